@@ -1,0 +1,54 @@
+import astro from 'eslint-plugin-astro';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Imports point one way: the site reads evidence, claims drive the spike, the clients of the world know only how to
+ * connect, and nothing knows the site.
+ */
+const MAY_NOT_IMPORT = [
+  { files: ['spike/client/**'], room: 'the client', folders: ['host', 'start', 'thinker', 'claims', 'src', 'tools'] },
+  { files: ['spike/thinker/**'], room: 'the thinker', folders: ['host', 'start', 'claims', 'src', 'tools'] },
+  { files: ['spike/host/**'], room: 'the host', folders: ['client', 'start', 'thinker', 'claims', 'src', 'tools'] },
+  { files: ['spike/start/**'], room: 'start', folders: ['thinker', 'claims', 'src', 'tools'] },
+  { files: ['claims/**'], room: 'a claim', folders: ['src', 'tools'] },
+  { files: ['src/**'], room: 'the site', folders: ['spike', 'claims/harness', 'tools'] },
+  { files: ['tools/**'], room: 'a tool', folders: ['src'] },
+];
+
+export default defineConfig(
+  globalIgnores(['dist/', '.astro/', '.spellkave/', 'test-results/', 'spike/world/target/', 'spike/client/bindings/']),
+  tseslint.configs.recommendedTypeChecked,
+  ...astro.configs['flat/recommended'],
+  {
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.astro'] } },
+  },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      // Playwright reads which fixtures a test wants from the pattern, and `{}` says none.
+      'no-empty-pattern': 'off',
+      // Some SDK callbacks and HTTP answers are typed `any`; they are narrowed where they enter.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  // Plain scripts and Astro components are checked by their own compilers, not by typed lint.
+  { files: ['**/*.mjs', '**/*.astro', '**/*.astro/*.ts'], extends: [tseslint.configs.disableTypeChecked] },
+  ...MAY_NOT_IMPORT.map(({ files, room, folders }) => ({
+    files,
+    // A test drives its room from outside.
+    ignores: ['**/*.spec.ts', '**/*.fixture.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: folders.map((folder) => ({
+            group: [`**/${folder}/**`],
+            message: `${room} does not import ${folder}/.`,
+          })),
+        },
+      ],
+    },
+  })),
+);
