@@ -1,0 +1,108 @@
+import { expect, test } from '../fixture.ts';
+import { startHost } from '../host/host.ts';
+import { buildModule } from '../host/module.ts';
+import { readMap } from '../start/map.ts';
+import { connect, type Status } from './connect.ts';
+import { memoryTokens } from './token-store.ts';
+
+test('a client survives a host restart: it reconnects as the same identity and is sent new ticks', async ({
+  binary,
+  folder,
+}) => {
+  const module = await buildModule('production', console.log);
+  const first = await startHost({ binary, folder });
+  const owner = await first.api.createAccount();
+  await first.api.publish('w', module.wasm, owner);
+  await first.api.call('w', 'found_world', [readMap()], owner);
+
+  const statuses: Status[] = [];
+  const tokens = memoryTokens();
+  const link = connect({
+    url: first.url,
+    database: 'w',
+    tokens,
+    queries: ['SELECT * FROM place'],
+    onStatus: (status) => statuses.push(status),
+  });
+  await link.firstLive;
+  const token = tokens.load();
+  await first.stop();
+  await expect.poll(() => statuses.map(({ state }) => state)).toContain('lost');
+  expect(link.db).toBeUndefined();
+
+  const second = await startHost({ binary, folder, port: first.port });
+  try {
+    await expect.poll(() => statuses.filter(({ state }) => state === 'live').length, { timeout: 20_000 }).toBe(2);
+    const identities = statuses.flatMap((status) => (status.state === 'live' ? [status.identity] : []));
+    expect(new Set(identities).size).toBe(1);
+    expect(tokens.load()).toBe(token);
+    expect(link.db?.db.place.count()).toBe(20);
+    const seen = link.db?.db.clock.id.find(0)?.tick ?? 0n;
+    await expect.poll(() => link.db?.db.clock.id.find(0)?.tick).toBeGreaterThan(seen);
+  } finally {
+    link.close();
+    await second.stop();
+  }
+  expect(statuses.at(-1)).toEqual({ state: 'closed' });
+});
+
+test.describe('in the lab', () => {
+  test.use({ build: 'lab' });
+
+  test('a clock that falls silent counts as a lost connection; a paused one does not', async ({ world }) => {
+    test.setTimeout(60_000);
+    const statuses: Status[] = [];
+    const { host, database } = world;
+    const link = connect({
+      url: host.url,
+      database,
+      tokens: memoryTokens(),
+      queries: [],
+      onStatus: (status) => statuses.push(status),
+    });
+    await link.firstLive;
+    await world.call('pause_clock');
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    expect(statuses.at(-1)?.state).toBe('live');
+
+    await world.call('resume_clock');
+    await world.call('set_tempo', [60_000, 1, 0]);
+    await expect.poll(() => reasonIn(statuses), { timeout: 20_000 }).toBe('no tick for 5 s');
+    link.close();
+  });
+});
+
+test('a host that is not there is reported, and tried again later', async () => {
+  const statuses: Status[] = [];
+  const link = connect({
+    url: 'http://127.0.0.1:9',
+    database: 'w',
+    tokens: memoryTokens('a token'),
+    queries: [],
+    onStatus: (status) => statuses.push(status),
+  });
+  await expect
+    .poll(() => statuses.filter(({ state }) => state === 'connecting').length, { timeout: 10_000 })
+    .toBeGreaterThan(1);
+  link.close();
+  expect(reasonIn(statuses)).toContain('fetch failed');
+});
+
+test('a subscription that the host refuses is reported with its reason', async ({ world }) => {
+  const statuses: Status[] = [];
+  const { host, database } = world;
+  const link = connect({
+    url: host.url,
+    database,
+    tokens: memoryTokens(),
+    queries: ['SELECT * FROM session'],
+    onStatus: (status) => statuses.push(status),
+  });
+  await expect.poll(() => reasonIn(statuses)).toContain('`session` is not a valid table');
+  link.close();
+});
+
+function reasonIn(statuses: Status[]): string | undefined {
+  const lost = statuses.find((status) => status.state === 'lost');
+  return lost?.reason;
+}

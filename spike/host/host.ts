@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Api } from './api.ts';
+import type { Binary } from './binary.ts';
+import { freePort } from './port.ts';
+import { supervise, tail } from './supervised.ts';
+
+/** The pinned host syncs its log every 500 ms and handles no signal: whoever ends it waits that long after the last call. */
+const SYNC_GRACE_MS = 600;
+const START_TIMEOUT_MS = 30_000;
+
+export interface HostOptions {
+  binary: Binary;
+  /** Holds `data`, `keys` and `host.log`; made where it is not there. */
+  folder: string;
+  /** 0 or nothing takes a free one. */
+  port?: number;
+  /** Databases to wake, because their clocks stand still until a request touches them. */
+  databases?: string[];
+}
+
+export interface Host {
+  readonly url: string;
+  readonly port: number;
+  readonly version: string;
+  readonly api: Api;
+  readonly log: string;
+  /** The supervisor's process id: it ends the host when this process is gone. */
+  readonly pid: number;
+  readonly ended: Promise<number>;
+  /** Ends the host once its log is synced. The caller stops its own traffic first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a host on 127.0.0.1 and waits until it answers and its databases are awake.
+ * @throws Error when the port is in use, or with the end of the log when the host does not come up
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { binary, folder, databases = [] } = options;
+  const [data, keys, log] = [join(folder, 'data'), join(folder, 'keys'), join(folder, 'host.log')];
+  for (const each of [data, keys]) mkdirSync(each, { recursive: true });
+  const port = await freePort(options.port);
+  const listen = `127.0.0.1:${port}`;
+  const args = ['start', '--data-dir', data, '--jwt-key-dir', keys, '--listen-addr', listen];
+  const supervised = supervise(binary.path, args, log, SYNC_GRACE_MS);
+  const api = new Api(`http://${listen}`);
+  let runs = true;
+  void supervised.ended.then(() => (runs = false));
+  try {
+    await api.waitUntilItAnswers(START_TIMEOUT_MS, () => runs);
+    for (const database of databases) await api.probe(database);
+  } catch (error) {
+    await supervised.stop();
+    throw new Error(`The host did not come up (${log}):\n${tail(log)}`, { cause: error });
+  }
+  return {
+    url: api.url,
+    port,
+    version: binary.version,
+    api,
+    log,
+    pid: supervised.pid,
+    ended: supervised.ended,
+    stop: () => supervised.stop(),
+  };
+}

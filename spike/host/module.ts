@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, rename } from 'node:fs/promises';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './cache.ts';
+import { run } from './command.ts';
+import { withLock } from './lock.ts';
+import { findToolchain } from './toolchain.ts';
+
+/** `lab` has the reducers that experiments need; only `production` has client bindings. */
+export type Build = 'production' | 'lab';
+
+export interface Module {
+  build: Build;
+  path: string;
+  wasm: Uint8Array<ArrayBuffer>;
+  /** Of the Wasm bytes; differs between toolchains that compile the same sources. */
+  sha256: string;
+}
+
+const WORLD = fileURLToPath(new URL('../world/', import.meta.url));
+const OUTPUT = 'target/wasm32-unknown-unknown/release/spellkave_world.wasm';
+
+/**
+ * The world module, compiled when these sources never were on this machine. What was compiled is cached under the hash of its
+ * sources, so a fresh clone does not compile what another one did.
+ */
+export async function buildModule(build: Build, say: (line: string) => void): Promise<Module> {
+  const path = join(cacheFolder('modules', hashOfSources()), `${build}.wasm`);
+  if (!existsSync(path)) {
+    const waiting = () => say('another process is compiling the world module; waiting for it');
+    await withLock(join(cacheFolder('modules'), 'lock'), waiting, () => compile(build, path, say));
+  }
+  const wasm = new Uint8Array(await readFile(path));
+  return { build, path, wasm, sha256: createHash('sha256').update(wasm).digest('hex') };
+}
+
+async function compile(build: Build, path: string, say: (line: string) => void): Promise<void> {
+  if (existsSync(path)) return;
+  const { cargo, args, env } = await findToolchain(say);
+  say(`compiling the world module (${build})`);
+  const features = build === 'lab' ? ['--features', 'lab'] : [];
+  // The module keeps its own target folder: a shared one would mix up checkouts whose crates have the same name.
+  await run(cargo, ['build', '--release', '--locked', ...args, ...features], {
+    cwd: WORLD,
+    env: { ...process.env, ...env, CARGO_TARGET_DIR: join(WORLD, 'target') },
+    output: 'show',
+  });
+  await copyFile(join(WORLD, OUTPUT), `${path}.new`);
+  await rename(`${path}.new`, path);
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const file of globSync(['Cargo.toml', 'Cargo.lock', 'src/**/*.rs'], { cwd: WORLD }).sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(WORLD, file)))
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,31 @@
+/**
+ * Runs one program and ends it when this process's own standard input closes. Whoever started it holds the other end,
+ * so even a killed parent leaves nothing behind. Runs without a loader: `node supervisor.ts GRACE_MS PROGRAM [ARG …]`.
+ */
+import { spawn } from 'node:child_process';
+
+const HARD_END_MS = 5_000;
+
+const [graceMs, program, ...args] = process.argv.slice(2);
+if (!program) throw new Error('usage: supervisor.ts GRACE_MS PROGRAM [ARG …]');
+
+const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+let ending = false;
+
+function end(): void {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => {
+    // SIGINT is the one signal that newer hosts end gracefully on; the pinned one handles none and simply ends.
+    child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGKILL'), HARD_END_MS).unref();
+  }, Number(graceMs));
+}
+
+process.stdin.on('close', end).on('error', end).resume();
+process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', end);
+child.on('error', (error) => {
+  console.error(error.message);
+  process.exit(127);
+});
+child.on('exit', (code) => process.exit(ending ? 0 : (code ?? 1)));

@@ -1,0 +1,118 @@
+import { Console } from 'node:console';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
+import { connect } from '../client/connect.ts';
+import { memoryTokens } from '../client/token-store.ts';
+import { findHost } from '../host/binary.ts';
+import { startHost } from '../host/host.ts';
+import { buildModule } from '../host/module.ts';
+import { supervise } from '../host/supervised.ts';
+import { HELP, readOptions } from './options.ts';
+import { setAside } from './saved-world.ts';
+import { serveSite, sitePort } from './site.ts';
+import { StatusLine, STATUS_QUERIES } from './status.ts';
+import { DATABASE, raiseWorld } from './world.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const THINKER = fileURLToPath(new URL('../thinker/main.ts', import.meta.url));
+/** Without a terminal there is no line to rewrite, so a log gets one now and then. */
+const STATUS_MS = process.stdout.isTTY ? 1_000 : 10_000;
+
+const CLEAR_LINE = '\r\x1b[2K';
+
+/** What was started, in order; ended in reverse. */
+const started: (() => Promise<unknown> | void)[] = [];
+let ending: Promise<never> | undefined;
+
+function end(code: number): Promise<never> {
+  ending ??= (async () => {
+    if (started.length > 0) line('\nstopping');
+    for (const stop of started.reverse()) await Promise.resolve(stop()).catch(fail);
+    process.exit(code);
+  })();
+  return ending;
+}
+
+function line(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function row(label: string, text: string): void {
+  line(`${styleText('bold', label.padEnd(11))}${text}`);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(
+    `${styleText('red', error instanceof Error ? error.message : String(error), { stream: process.stderr })}\n`,
+  );
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return line(HELP);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+
+  const folder = resolve(ROOT, options.world);
+  const binary = await findHost(line);
+  const module = await buildModule('production', line);
+  const aside = options.newWorld ? setAside(folder) : undefined;
+  if (aside) row('set aside', aside);
+  mkdirSync(folder, { recursive: true });
+
+  const host = await startHost({ binary, folder, port: options.port });
+  started.push(() => host.stop());
+  void host.ended.then(() => !ending && (fail(`The host ended by itself; see ${host.log}.`), end(1)));
+  const world = await raiseWorld(host, module, folder);
+  started.push(() => host.api.call(DATABASE, 'pause_clock', [], world.owner));
+  row('host', `${host.version}  127.0.0.1:${host.port}  data ${options.world}`);
+
+  // The token goes by the environment, because a command line is public on its machine.
+  process.env['SPELLKAVE_TOKEN'] = world.thinker.token;
+  const thinkerArgs = ['--import', 'tsx', THINKER, '--url', host.url, '--database', DATABASE];
+  const thinker = supervise(process.execPath, thinkerArgs, join(folder, 'thinker.log'));
+  delete process.env['SPELLKAVE_TOKEN'];
+  started.push(() => thinker.stop());
+  row('thinker', `embedded rules  log ${options.world}/thinker.log`);
+
+  // The SDK writes to the console, also about errors of its cache that are none on this host (SpacetimeDB issue 2894).
+  const sdkLog = createWriteStream(join(folder, 'observer.log'), { flags: 'a' });
+  globalThis.console = new Console(sdkLog);
+  const status = new StatusLine();
+  const link = connect({
+    url: host.url,
+    database: DATABASE,
+    tokens: memoryTokens(),
+    queries: ['SELECT * FROM place', ...STATUS_QUERIES],
+    onStatus: (now) => now.state === 'lost' && !ending && line(`\nconnection lost: ${now.reason}`),
+  });
+  started.push(() => link.close());
+  const first = await link.firstLive;
+  row('world', `${first.db.place.count()} places, ${first.db.agent.count()} agents, lives`);
+
+  if (options.site) {
+    const port = await sitePort(options.sitePort);
+    row('site', `http://127.0.0.1:${port}  (building)`);
+    serveSite(ROOT, folder, port).then(
+      (site) => {
+        started.push(() => site.stop());
+        if (process.stdout.isTTY) process.stdout.write(CLEAR_LINE);
+        row('site', `http://127.0.0.1:${port}  is up`);
+      },
+      (error: unknown) => !ending && fail(error),
+    );
+  }
+  line(styleText('dim', 'Ctrl-C stops everything'));
+  const timer = setInterval(() => {
+    if (ending || !link.db) return;
+    const text = status.render(link.db);
+    process.stdout.write(process.stdout.isTTY ? `${CLEAR_LINE}${text}` : `${text}\n`);
+  }, STATUS_MS);
+  started.push(() => clearInterval(timer));
+}
+
+main().catch((error: unknown) => {
+  fail(error);
+  void end(1);
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const text = z.string().min(1).max(500);
+
+/** The shape of a map file. That its keys fit together is the world's own rule: `found_world` checks it. */
+const WorldMap = z.strictObject({
+  name: text,
+  places: z.array(z.strictObject({ key, name: text, description: text })).min(1),
+  exits: z.array(z.strictObject({ from: key, direction: text, to: key })),
+  routes: z.array(z.strictObject({ key, stops: z.array(key) })),
+  agents: z.array(z.strictObject({ name: text, persona: text, route: key })),
+});
+export type WorldMap = z.infer<typeof WorldMap>;
+
+export const MAP_FILE = fileURLToPath(new URL('../world/map.json', import.meta.url));
+
+/**
+ * Reads a map file, ready to be the argument of `found_world`.
+ * @throws Error naming the file and every field that is wrong
+ */
+export function readMap(file = MAP_FILE): WorldMap {
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+  const parsed = WorldMap.safeParse(data);
+  if (!parsed.success) throw new Error(`${file} is no map of a world:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

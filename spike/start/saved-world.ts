@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Account = z.strictObject({ identity: z.string(), token: z.string() });
+
+/** What a world needs beside the host's own data, to go on where it stopped. */
+const SavedWorld = z.strictObject({
+  owner: Account,
+  thinker: Account,
+  /** Of the module that the world runs; empty before the first one is published. */
+  module: z.string(),
+  founded: z.boolean(),
+});
+export type SavedWorld = z.infer<typeof SavedWorld>;
+
+const FILE = 'world.json';
+
+/** @throws Error when the file is there and not what was written */
+export function loadWorld(folder: string): SavedWorld | undefined {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) return undefined;
+  const parsed = SavedWorld.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `${file} is damaged; \`npm start -- --new-world\` moves the world aside:\n${z.prettifyError(parsed.error)}`,
+  );
+}
+
+/** Whoever reads this file owns the world, so only its user may. */
+export function saveWorld(folder: string, world: SavedWorld): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, FILE), `${JSON.stringify(world, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Moves a world out of the way; nothing is deleted. @returns its new folder, or nothing when there was none */
+export function setAside(folder: string, now = new Date()): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const aside = `${folder}-until-${now.toISOString().replaceAll(/[:.]/g, '-')}`;
+  renameSync(folder, aside);
+  return aside;
+}

@@ -1,0 +1,49 @@
+import type { Host } from '../host/host.ts';
+import type { Module } from '../host/module.ts';
+import { readMap } from './map.ts';
+import { loadWorld, saveWorld, type SavedWorld } from './saved-world.ts';
+
+export const DATABASE = 'spellkave';
+
+/**
+ * Brings the saved world to life on a host, or founds a new one. Each step is saved when it is done, so that one which
+ * was interrupted is taken up where it stopped.
+ * @throws Error that says how to go on, when the saved world cannot be taken over by this module
+ */
+export async function raiseWorld(host: Host, module: Module, folder: string): Promise<SavedWorld> {
+  const { api } = host;
+  const world = loadWorld(folder) ?? {
+    owner: await api.createAccount(),
+    thinker: await api.createAccount(),
+    module: '',
+    founded: false,
+  };
+  saveWorld(folder, world);
+  if (world.module !== module.sha256) {
+    await publish(host, module, world);
+    world.module = module.sha256;
+    saveWorld(folder, world);
+  }
+  const call = (reducer: string, ...args: unknown[]) => api.call(DATABASE, reducer, args, world.owner);
+  await call('grant_role', [`0x${world.thinker.identity}`], { Thinker: [] });
+  if (!world.founded && (await api.sql(DATABASE, 'SELECT * FROM world', world.owner)).length === 0) {
+    await call('found_world', readMap());
+  }
+  world.founded = true;
+  saveWorld(folder, world);
+  await call('resume_clock');
+  return world;
+}
+
+async function publish(host: Host, module: Module, world: SavedWorld): Promise<void> {
+  try {
+    await host.api.publish(DATABASE, module.wasm, world.owner);
+  } catch (error) {
+    if (!world.module) throw error;
+    const reason = (error as Error).message.split('\n')[0];
+    throw new Error(
+      `The saved world cannot be taken over by this module (${reason}): \`npm start -- --new-world\` moves it aside and founds another.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+//! Arithmetic of due times: plain functions, because everything that the clock promises rests on them.
+
+use spacetimedb::{TimeDuration, Timestamp};
+
+/// Negative when `to` is earlier.
+#[must_use]
+pub fn micros_between(from: Timestamp, to: Timestamp) -> i64 {
+    to.to_micros_since_unix_epoch() - from.to_micros_since_unix_epoch()
+}
+
+/// The due time `steps` periods after `due`.
+#[must_use]
+pub fn later(due: Timestamp, period_us: i64, steps: u64) -> Timestamp {
+    due + TimeDuration::from_micros(period_us.saturating_mul(i64::try_from(steps).unwrap_or(i64::MAX)))
+}
+
+/// How many due times after `due` have passed at `now`. The world skips them: after a stall it lives on, it does not
+/// race to catch up.
+#[must_use]
+pub fn skipped_after(due: Timestamp, now: Timestamp, period_us: i64) -> u64 {
+    u64::try_from(micros_between(due, now) / period_us).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(micros: i64) -> Timestamp {
+        Timestamp::from_micros_since_unix_epoch(micros)
+    }
+
+    #[test]
+    fn a_tick_less_than_a_period_late_skips_nothing() {
+        assert_eq!(skipped_after(at(1_000_000), at(1_099_999), 100_000), 0);
+    }
+
+    #[test]
+    fn a_tick_called_early_skips_nothing() {
+        assert_eq!(skipped_after(at(1_000_000), at(900_000), 100_000), 0);
+    }
+
+    #[test]
+    fn after_a_stall_every_due_time_that_passed_is_skipped() {
+        assert_eq!(skipped_after(at(1_000_000), at(1_350_000), 100_000), 3);
+    }
+
+    #[test]
+    fn the_next_due_time_stays_on_the_grid_of_the_first() {
+        assert_eq!(later(at(1_000_000), 100_000, 4), at(1_400_000));
+    }
+}

@@ -1,0 +1,95 @@
+//! How full the think queue is: counters kept by every transition, and the public summary that the reaper refreshes.
+//!
+//! Only the scheduler writes the summary. Were it written by ask, claim or submit, every player who watches it would be
+//! sent those calls with their arguments.
+
+use crate::request::ThinkState;
+use spacetimedb::{table, ReducerContext, Table};
+
+/// Open requests in the whole world; over it agents carry on by routine.
+pub const MAX_OPEN: u64 = 5_000;
+
+/// One row, private: exact at every moment.
+#[table(name = think_queue)]
+#[derive(Clone, Default)]
+pub struct ThinkQueue {
+    #[primary_key]
+    pub id: u8,
+    pub pending: u64,
+    pub leased: u64,
+    pub done: u64,
+    pub dead: u64,
+    pub expired: u64,
+    /// Asks that found an open request of the same agent.
+    pub coalesced: u64,
+    /// Reflections that found the world's queue full. A refused `ask` is rolled back, and its caller knows.
+    pub turned_away: u64,
+}
+
+/// One row, public: the counters as the reaper last saw them.
+#[table(name = think_summary, public)]
+pub struct ThinkSummary {
+    #[primary_key]
+    pub id: u8,
+    pub pending: u64,
+    pub leased: u64,
+    pub done: u64,
+    pub dead: u64,
+    pub expired: u64,
+    pub coalesced: u64,
+    pub turned_away: u64,
+}
+
+pub fn begin(ctx: &ReducerContext) {
+    ctx.db.think_queue().insert(ThinkQueue::default());
+    ctx.db.think_summary().insert(summary(&ThinkQueue::default()));
+}
+
+/// Shows the counters as they are now.
+pub fn refresh_summary(ctx: &ReducerContext) {
+    if let Some(queue) = ctx.db.think_queue().id().find(0) {
+        ctx.db.think_summary().id().update(summary(&queue));
+    }
+}
+
+/// # Errors
+/// When the queue is full.
+pub fn admit(ctx: &ReducerContext) -> Result<(), String> {
+    let open = (ctx.db.think_queue().id().find(0)).map_or(0, |queue| queue.pending + queue.leased);
+    if open >= MAX_OPEN {
+        count(ctx, |queue| queue.turned_away += 1);
+        return Err(format!("{MAX_OPEN} requests are open already"));
+    }
+    count(ctx, |queue| queue.pending += 1);
+    Ok(())
+}
+
+/// Moves one request from the count of one state to that of another.
+pub fn turn(ctx: &ReducerContext, from: ThinkState, to: ThinkState) {
+    count(ctx, |queue| {
+        *counter(queue, from) -= 1;
+        *counter(queue, to) += 1;
+    });
+}
+
+fn counter(queue: &mut ThinkQueue, state: ThinkState) -> &mut u64 {
+    match state {
+        ThinkState::Pending => &mut queue.pending,
+        ThinkState::Leased => &mut queue.leased,
+        ThinkState::Done => &mut queue.done,
+        ThinkState::Dead => &mut queue.dead,
+        ThinkState::Expired => &mut queue.expired,
+    }
+}
+
+pub fn count(ctx: &ReducerContext, change: impl FnOnce(&mut ThinkQueue)) {
+    if let Some(mut queue) = ctx.db.think_queue().id().find(0) {
+        change(&mut queue);
+        ctx.db.think_queue().id().update(queue);
+    }
+}
+
+fn summary(queue: &ThinkQueue) -> ThinkSummary {
+    let ThinkQueue { id, pending, leased, done, dead, expired, coalesced, turned_away } = *queue;
+    ThinkSummary { id, pending, leased, done, dead, expired, coalesced, turned_away }
+}

@@ -1,0 +1,59 @@
+//! Ends what nobody else ends: leases that ran out, deadlines that passed, and rows that are no longer needed.
+
+use crate::clock;
+use crate::queue;
+use crate::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
+use crate::role;
+use crate::think;
+use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
+
+const REAP_PERIOD_US: i64 = 1_000_000;
+/// Rows that one run wakes. A thousand leases that end together must not hold the writer together.
+const MAX_WAKE: usize = 200;
+
+#[table(name = reap_schedule, scheduled(reap))]
+pub struct ReapSchedule {
+    #[primary_key]
+    #[auto_inc]
+    pub scheduled_id: u64,
+    pub scheduled_at: ScheduleAt,
+}
+
+pub fn begin(ctx: &ReducerContext) {
+    ctx.db
+        .reap_schedule()
+        .insert(ReapSchedule { scheduled_id: 0, scheduled_at: TimeDuration::from_micros(REAP_PERIOD_US).into() });
+}
+
+/// Ends leases and deadlines that have passed, removes what ended a while ago, and refreshes the summary.
+///
+/// # Errors
+/// When anybody but the scheduler calls.
+#[reducer]
+pub fn reap(ctx: &ReducerContext, _schedule: ReapSchedule) -> Result<(), String> {
+    role::require_scheduler(ctx, "reap")?;
+    wake(ctx);
+    queue::refresh_summary(ctx);
+    Ok(())
+}
+
+/// Wakes the rows whose time has come. Running it twice changes nothing more.
+fn wake(ctx: &ReducerContext) {
+    let now = clock::now(ctx);
+    let awake: Vec<ThinkRequest> =
+        (ctx.db.think_request().wake_us()).filter(..=now.to_micros_since_unix_epoch()).take(MAX_WAKE).collect();
+    for row in awake {
+        match row.state {
+            ThinkState::Pending | ThinkState::Leased if row.deadline <= now => {
+                think::end(ctx, row, ThinkState::Expired, "the deadline passed".into());
+            }
+            ThinkState::Pending => {}
+            ThinkState::Leased => think::give_back(ctx, row, "the lease ran out".into()),
+            ThinkState::Done | ThinkState::Dead | ThinkState::Expired => {
+                ctx.db.think_context().request().delete(row.id);
+                ctx.db.think_outcome().request().delete(row.id);
+                ctx.db.think_request().id().delete(row.id);
+            }
+        }
+    }
+}

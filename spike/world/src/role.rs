@@ -1,0 +1,92 @@
+//! Who may do what. Every reducer asks here and nowhere else.
+
+use crate::lab::{self, Fault};
+use spacetimedb::{reducer, table, Identity, ReducerContext, SpacetimeType, Table};
+
+/// All four are named from the start: the pinned host refuses a variant added to a stored type.
+#[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    Owner,
+    Thinker,
+    Archivist,
+    Player,
+}
+
+/// One role an identity. Public, so that everybody can see whom the world trusts, and because the pinned host refuses
+/// a visibility filter that joins a table which the subscriber may not see.
+#[table(name = role_grant, public)]
+pub struct RoleGrant {
+    #[primary_key]
+    pub identity: Identity,
+    pub role: Role,
+    /// The role as a number: visibility filters join on it, and the host compares numbers but not enums.
+    #[index(btree)]
+    pub audience: u8,
+}
+
+impl Role {
+    /// The number by which visibility filters know this role.
+    #[must_use]
+    pub const fn audience(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Whoever publishes the module owns the world.
+pub fn begin(ctx: &ReducerContext) {
+    ctx.db.role_grant().insert(RoleGrant { identity: ctx.sender, role: Role::Owner, audience: Role::Owner.audience() });
+}
+
+/// # Errors
+/// When the caller does not hold `role`. Roles do not include each other: an owner is no thinker.
+pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), String> {
+    match ctx.db.role_grant().identity().find(ctx.sender) {
+        Some(grant) if grant.role == role => Ok(()),
+        _ => Err(format!("only the role {role:?} may {what}")),
+    }
+}
+
+/// Scheduled reducers are callable by every client on 1.x hosts, so each of them begins with this.
+///
+/// # Errors
+/// When the caller is anybody but the module itself.
+pub fn require_scheduler(ctx: &ReducerContext, what: &str) -> Result<(), String> {
+    if ctx.sender == ctx.identity() || lab::broken(ctx, Fault::ClockGuard) {
+        return Ok(());
+    }
+    Err(format!("only the world's own scheduler may {what}"))
+}
+
+/// Gives `identity` a role in place of the one it may hold.
+///
+/// # Errors
+/// When the caller is not the owner, or would change their own role.
+#[reducer]
+pub fn grant_role(ctx: &ReducerContext, identity: Identity, role: Role) -> Result<(), String> {
+    require(ctx, Role::Owner, "grant a role")?;
+    refuse_own(ctx, identity)?;
+    ctx.db.role_grant().identity().delete(identity);
+    ctx.db.role_grant().insert(RoleGrant { identity, role, audience: role.audience() });
+    Ok(())
+}
+
+/// # Errors
+/// When the caller is not the owner, would lose their own role, or nothing is there to revoke.
+#[reducer]
+pub fn revoke_role(ctx: &ReducerContext, identity: Identity) -> Result<(), String> {
+    require(ctx, Role::Owner, "revoke a role")?;
+    refuse_own(ctx, identity)?;
+    if ctx.db.role_grant().identity().delete(identity) {
+        Ok(())
+    } else {
+        Err(format!("{identity} holds no role"))
+    }
+}
+
+/// A world that nobody owns could never be governed again.
+fn refuse_own(ctx: &ReducerContext, identity: Identity) -> Result<(), String> {
+    if identity == ctx.sender {
+        return Err("an owner cannot change their own role".into());
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Who is connected. The host reports connections that a crash cut off when it next starts this database.
+
+use spacetimedb::{reducer, table, ConnectionId, Identity, ReducerContext, Table, Timestamp};
+
+/// One open connection. An HTTP call is a connection too, for as long as it takes.
+#[table(name = session)]
+pub struct Session {
+    #[primary_key]
+    pub connection: ConnectionId,
+    pub identity: Identity,
+    pub since: Timestamp,
+}
+
+#[reducer(client_connected)]
+pub fn client_connected(ctx: &ReducerContext) {
+    let Some(connection) = ctx.connection_id else {
+        return;
+    };
+    ctx.db.session().connection().delete(connection);
+    ctx.db.session().insert(Session { connection, identity: ctx.sender, since: ctx.timestamp });
+}
+
+#[reducer(client_disconnected)]
+pub fn client_disconnected(ctx: &ReducerContext) {
+    if let Some(connection) = ctx.connection_id {
+        ctx.db.session().connection().delete(connection);
+    }
+}
