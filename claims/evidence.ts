@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { hashSources } from './sources.ts';
+
+/** What a reader sees beside a sentence. `stale` is never written: it follows from the sources as they are now. */
+export const STATES = ['holds', 'fails', 'inconclusive', 'stale', 'not measured'] as const;
+export type State = (typeof STATES)[number];
+
+/**
+ * Which part of an experiment a figure belongs to: the mechanism under test, the same run without the load
+ * (where the claim is a comparison), or the run in which the mechanism is broken on purpose.
+ */
+const Arm = z.enum(['subject', 'baseline', 'control']);
+
+const Check = z.strictObject({
+  arm: Arm,
+  /** `distribution.quantile` or a count, e.g. `lateness.p99`; the anchor that a citation points at. */
+  name: z.string().regex(/^[a-z][\w.-]*$/),
+  says: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  comparison: z.enum(['at most', 'at least', 'exactly']),
+  limit: z.number(),
+  /** Quick runs do not gate on absolute times, because they share the machine with other tests. */
+  gates: z.boolean(),
+  ok: z.boolean(),
+  /** The same figure in each round, so that a reader sees the spread. */
+  rounds: z.array(z.number()),
+});
+export type Check = z.infer<typeof Check>;
+
+const Distribution = z.strictObject({
+  arm: Arm,
+  label: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  n: z.int().positive(),
+  p50: z.number(),
+  p90: z.number(),
+  p99: z.number(),
+  max: z.number(),
+  /** The quantile function at 0 %, 1 %, … 100 %: enough to draw the whole distribution. */
+  quantiles: z.array(z.number()).length(101),
+});
+export type Distribution = z.infer<typeof Distribution>;
+
+const Tally = z.strictObject({
+  arm: Arm,
+  label: z.string(),
+  /** How often each outcome was seen, e.g. `{ refused: 20, committed: 0 }`. */
+  outcomes: z.record(z.string(), z.int().nonnegative()),
+});
+export type Tally = z.infer<typeof Tally>;
+
+const Provenance = z.strictObject({
+  host: z.string(),
+  sdk: z.string(),
+  modules: z.strictObject({ production: z.string(), lab: z.string() }),
+  commit: z.string(),
+  dirty: z.boolean(),
+  cpu: z.string(),
+  cores: z.int().positive(),
+  memoryGiB: z.number(),
+  os: z.string(),
+  node: z.string(),
+  /** One-minute load average before and after, and the worst delay of a 10 ms timer in a process of its own. */
+  load: z.strictObject({
+    before: z.number(),
+    after: z.number(),
+    heartbeatP99Ms: z.number(),
+    heartbeatMaxMs: z.number(),
+  }),
+  startedAt: z.iso.datetime(),
+  seconds: z.number(),
+  mode: z.enum(['quick', 'full']),
+  command: z.string(),
+});
+export type Provenance = z.infer<typeof Provenance>;
+
+const FOLDER = 'evidence';
+const HOSTS = `${FOLDER}/hosts`;
+const GENERATED = 'by claims/harness from a run; do not edit';
+
+const Run = z.strictObject({
+  generated: z.literal(GENERATED),
+  claim: z.string(),
+  verdict: z.enum(['holds', 'fails', 'inconclusive']),
+  /** Why the verdict is not `holds`; empty when it is. */
+  reason: z.string(),
+  /** The few words on the chip, e.g. `p99 2.4 ms of 10 ms`. */
+  headline: z.string(),
+  kind: z.enum(['measured', 'checked', 'finding']),
+  why: z.string(),
+  method: z.string(),
+  control: z.string(),
+  checks: z.array(Check).min(1),
+  distributions: z.array(Distribution),
+  tallies: z.array(Tally),
+  provenance: Provenance,
+  sources: z.strictObject({ sha256: z.string(), patterns: z.array(z.string()).min(1) }),
+});
+export type Run = z.infer<typeof Run>;
+
+const Planned = z.strictObject({
+  generated: z.literal(GENERATED),
+  claim: z.string(),
+  verdict: z.literal('not measured'),
+  reason: z.string(),
+});
+
+/** One file `evidence/<claim>.json`: what a run of the claim printed, or why there is no run yet. */
+export const Evidence = z.discriminatedUnion('verdict', [Run, Planned]);
+export type Evidence = z.infer<typeof Evidence>;
+
+export const generated = GENERATED;
+
+/**
+ * Reads one evidence file.
+ * @param folder where it lies below `root`; other hosts have their own, `evidence/hosts/<version>`
+ * @throws Error naming the file and every field that is wrong.
+ */
+export function readEvidence(root: string, claim: string, folder = FOLDER): Evidence {
+  const file = join(root, folder, `${claim}.json`);
+  const parsed = Evidence.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`${folder}/${claim}.json: ${z.prettifyError(parsed.error)}`);
+  if (parsed.data.claim !== claim) throw new Error(`${folder}/${claim}.json: holds the claim "${parsed.data.claim}"`);
+  return parsed.data;
+}
+
+/** The ids that have an evidence file, sorted. */
+export function listEvidence(root: string): string[] {
+  return readdirSync(join(root, FOLDER))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+}
+
+/** The versions of other hosts that something was measured on, sorted. */
+export function listHosts(root: string): string[] {
+  const folder = join(root, HOSTS);
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+/** What was found on another host, or nothing where the claim was not measured there. */
+export function readHostEvidence(root: string, host: string, claim: string): Evidence | undefined {
+  const folder = `${HOSTS}/${host}`;
+  return existsSync(join(root, folder, `${claim}.json`)) ? readEvidence(root, claim, folder) : undefined;
+}
+
+/** The state a reader must see: the verdict, unless what it was measured on has changed since. */
+export function stateOf(root: string, evidence: Evidence): State {
+  if (evidence.verdict === 'not measured') return 'not measured';
+  return hashSources(root, evidence.sources.patterns) === evidence.sources.sha256 ? evidence.verdict : 'stale';
+}

@@ -1,0 +1,97 @@
+import { expect, test, type TestInfo } from 'playwright/test';
+import { generated, type Evidence, type Run } from '../evidence.ts';
+import { COMMON_SOURCES, hashSources } from '../sources.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { verdictOf, type Findings } from './judge.ts';
+import { Lab } from './lab.ts';
+import { load, mode, provenanceOf } from './provenance.ts';
+
+const ROOT = process.cwd();
+const TIMEOUT_MS = { quick: 3 * 60_000, full: 10 * 60_000 };
+/** The first world of a machine compiles the module. */
+const BUILD_MS = 10 * 60_000;
+
+/** The name under which a test hands its evidence to the reporter. */
+export const ATTACHMENT = 'evidence';
+
+export interface Experiment extends Pick<Run, 'kind' | 'why' | 'method' | 'control'> {
+  /** Globs of further sources that the claim depends on, beside the world, the host and the harness. */
+  dependsOn?: string[];
+  run(lab: Lab, scale: Scale): Promise<Findings>;
+}
+
+/** Thrown by an experiment that this machine does not let happen; the claim then says so, and is not red. */
+export class NotMeasured extends Error {}
+
+/** How much to measure: quick shows that the experiment works, full is for the record. */
+export class Scale {
+  readonly rounds = this.of(2, 3);
+
+  of<T>(quick: T, full: T): T {
+    return mode === 'full' ? full : quick;
+  }
+
+  /** Runs a round as often as the scale says; A and B inside it are interleaved by that. */
+  async each<T>(round: () => Promise<T>): Promise<T[]> {
+    const results: T[] = [];
+    for (let done = 0; done < this.rounds; done++) results.push(await round());
+    return results;
+  }
+}
+
+/**
+ * A claim with its experiment. It gets a host of its own; what it finds becomes `evidence/<id>.json` in a full run.
+ * The statement is not here: it is the sentence of a record that ends in the link to that file.
+ */
+export function claim(id: string, experiment: Experiment): void {
+  test(id, async ({}, info) => {
+    test.setTimeout(TIMEOUT_MS[mode] + BUILD_MS);
+    const { kind, why, method, control, dependsOn = [] } = experiment;
+    const lab = await Lab.open();
+    const startedAt = new Date();
+    const loadBefore = load();
+    const heartbeat = startHeartbeat();
+    const found = await experiment
+      .run(lab, new Scale())
+      .catch(orNotMeasured)
+      .finally(() => lab.close());
+    const pulse = await heartbeat.stop();
+    if (found instanceof NotMeasured) return hand(info, notMeasured(id, found.message));
+    const patterns = [...COMMON_SOURCES, `claims/${id}.spec.ts`, ...dependsOn];
+    const evidence: Evidence = {
+      generated,
+      claim: id,
+      ...verdictOf(found, pulse),
+      headline: found.headline,
+      kind,
+      why,
+      method,
+      control,
+      checks: found.checks,
+      distributions: found.distributions ?? [],
+      tallies: found.tallies ?? [],
+      provenance: await provenanceOf(id, { host: lab.host.version, startedAt, loadBefore, pulse }),
+      sources: { sha256: hashSources(ROOT, patterns), patterns },
+    };
+    await hand(info, evidence);
+    expect(evidence.verdict, evidence.reason).not.toBe('fails');
+  });
+}
+
+/** A claim whose proof is still to come: it is known, listed, and shown as not measured. */
+export function planned(id: string, reason: string): void {
+  test(`${id} (planned)`, async ({}, info) => hand(info, notMeasured(id, reason)));
+}
+
+function notMeasured(claim: string, reason: string): Evidence {
+  return { generated, claim, verdict: 'not measured', reason };
+}
+
+function hand(info: TestInfo, evidence: Evidence): Promise<void> {
+  return info.attach(ATTACHMENT, { body: JSON.stringify(evidence), contentType: 'application/json' });
+}
+
+function orNotMeasured(error: unknown): NotMeasured {
+  if (error instanceof NotMeasured) return error;
+  throw error;
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Account } from '../../spike/host/api.ts';
+import { findHost } from '../../spike/host/binary.ts';
+import { startHost, type Host } from '../../spike/host/host.ts';
+import { buildModule } from '../../spike/host/module.ts';
+import { readMap } from '../../spike/start/map.ts';
+import { mode } from './provenance.ts';
+
+/** One tick, as the module recorded it. */
+export interface Tick {
+  number: number;
+  startedMs: number;
+  latenessMs: number;
+  skipped: number;
+}
+
+const DATABASE = 'lab';
+/** Ticks that the world keeps; a longer wait would lose the oldest. */
+const LOG_SLOTS = 1_200;
+const SPIN_PROBE = 200_000_000;
+
+/** A host of its own with one founded lab world, for an experiment that must not be disturbed. */
+export class Lab {
+  readonly host: Host;
+  readonly owner: Account;
+  readonly database = DATABASE;
+  /** From the start of publishing to the first tick that a reader can see, founding included. */
+  firstTickMs = NaN;
+  readonly #folder: string;
+
+  private constructor(host: Host, owner: Account, folder: string) {
+    this.host = host;
+    this.owner = owner;
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<Lab> {
+    const folder = mkdtempSync(join(tmpdir(), 'spellkave-lab-'));
+    const binary = await findHost(console.log, mode === 'full' ? 'any' : 'pinned');
+    const module = await buildModule('lab', console.log);
+    const host = await startHost({ binary, folder });
+    const owner = await host.api.createAccount();
+    const lab = new Lab(host, owner, folder);
+    const publishing = performance.now();
+    await host.api.publish(DATABASE, module.wasm, owner);
+    await lab.call('found_world', readMap());
+    while ((await lab.lastTick()) === 0) await sleep(5);
+    lab.firstTickMs = performance.now() - publishing;
+    return lab;
+  }
+
+  async close(): Promise<void> {
+    await this.host.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  call(reducer: string, ...args: unknown[]): Promise<void> {
+    return this.host.api.call(DATABASE, reducer, args, this.owner);
+  }
+
+  sql(query: string): Promise<Record<string, unknown>[]> {
+    return this.host.api.sql(DATABASE, query, this.owner);
+  }
+
+  /** `living` agents at 10 Hz, all of them acting in every tick, none of them asking for thoughts. */
+  async everybodyActs(living: number): Promise<void> {
+    await this.call('lab_populate', living);
+    await this.call('set_tempo', 100, 1, 0);
+  }
+
+  /** Lets the world settle, then watches `count` ticks. */
+  async watchTicks(count: number, settle = 20): Promise<Tick[]> {
+    if (count + settle > LOG_SLOTS) throw new Error(`the world keeps ${LOG_SLOTS} ticks, not ${count + settle}`);
+    const first = (await this.lastTick()) + settle;
+    while ((await this.lastTick()) < first + count) await sleep(200);
+    return (await this.#ticks()).filter(({ number }) => number >= first && number < first + count);
+  }
+
+  async lastTick(): Promise<number> {
+    const [clock] = await this.sql('SELECT * FROM clock');
+    return Number(clock?.['tick']);
+  }
+
+  /** What the log keeps, in order. */
+  async #ticks(): Promise<Tick[]> {
+    const rows = await this.sql('SELECT * FROM tick_log');
+    return rows
+      .map((row) => ({
+        number: Number(row['tick']),
+        startedMs: Number((row['started'] as [number])[0]) / 1_000,
+        latenessMs: Number(row['lateness_us']) / 1_000,
+        skipped: Number(row['skipped']),
+      }))
+      .sort((a, b) => a.number - b.number);
+  }
+
+  /** Iterations that keep a reducer busy for about `milliseconds` here and now: a reducer has no clock to ask. */
+  async iterationsFor(milliseconds: number): Promise<number> {
+    const started = performance.now();
+    await this.call('lab_spin', SPIN_PROBE);
+    return Math.round((SPIN_PROBE * milliseconds) / (performance.now() - started));
+  }
+}

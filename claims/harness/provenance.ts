@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { buildModule } from '../../spike/host/module.ts';
+import { PINNED_SDK } from '../../spike/host/pin.ts';
+import type { Provenance } from '../evidence.ts';
+import type { Pulse } from './heartbeat.ts';
+import { round } from './statistics.ts';
+
+export type Mode = Provenance['mode'];
+
+/** `SPELLKAVE_MODE=full` measures for the record; anything else is quick. */
+export const mode: Mode = process.env['SPELLKAVE_MODE'] === 'full' ? 'full' : 'quick';
+
+export const load = (): number => round(loadavg()[0] ?? 0);
+
+/** Everything that a figure depends on and its reader may want to doubt. */
+export async function provenanceOf(
+  claim: string,
+  run: { host: string; startedAt: Date; loadBefore: number; pulse: Pulse },
+): Promise<Provenance> {
+  const [production, lab] = [await buildModule('production', console.log), await buildModule('lab', console.log)];
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+  return {
+    host: run.host,
+    sdk: PINNED_SDK,
+    modules: { production: production.sha256, lab: lab.sha256 },
+    commit: git('rev-parse', 'HEAD'),
+    dirty: git('status', '--porcelain', '--', '.', ':!evidence') !== '',
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    os: `${type()} ${release()}`,
+    node: process.versions.node,
+    load: { before: run.loadBefore, after: load(), heartbeatP99Ms: run.pulse.p99Ms, heartbeatMaxMs: run.pulse.maxMs },
+    startedAt: run.startedAt.toISOString(),
+    seconds: Math.round((Date.now() - run.startedAt.getTime()) / 1_000),
+    mode,
+    command: `npm run evidence -- ${claim}`,
+  };
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { FullResult, Reporter, TestCase, TestResult } from 'playwright/types/testReporter';
+import { z } from 'zod';
+import { PINNED_HOST } from '../../spike/host/pin.ts';
+import { Evidence } from '../evidence.ts';
+import { ATTACHMENT } from './claim.ts';
+import { mode } from './provenance.ts';
+
+const FOLDER = mode === 'full' ? 'evidence' : 'test-results/evidence';
+const SPEC = /^(?<claim>[a-z0-9-]+)\.spec\.ts$/;
+const PROJECT = 'claims';
+
+/**
+ * Writes what the claims found. Playwright swallows the errors of a reporter, so this one keeps its own and turns the
+ * run red with them at the end.
+ */
+export default class EvidenceReporter implements Reporter {
+  readonly #faults: string[] = [];
+  readonly #written: string[] = [];
+  readonly #folder: string;
+
+  constructor({ folder = FOLDER }: { folder?: string } = {}) {
+    this.#folder = folder;
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    // A test is located where the harness calls `test`; the spec is the file that its title path names.
+    const [, project, file = ''] = test.titlePath();
+    if (project !== PROJECT) return;
+    try {
+      this.#write(basename(file), result);
+    } catch (error) {
+      this.#faults.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
+    if (this.#written.length > 0) console.log(`${this.#written.length} evidence files written to ${this.#folder}/`);
+    if (this.#faults.length === 0) return Promise.resolve({ status: result.status });
+    console.error(`Evidence is missing or wrong:\n${this.#faults.map((fault) => `  ${fault}`).join('\n')}`);
+    return Promise.resolve({ status: 'failed' });
+  }
+
+  #write(file: string, result: TestResult): void {
+    const claim = SPEC.exec(file)?.groups?.['claim'];
+    if (!claim) throw new Error('the file is not named <claim>.spec.ts');
+    const body = result.attachments.find(({ name }) => name === ATTACHMENT)?.body;
+    if (!body) throw new Error('the run left no evidence');
+    const parsed = Evidence.safeParse(JSON.parse(body.toString()));
+    if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+    if (parsed.data.claim !== claim) throw new Error(`the spec measures the claim "${parsed.data.claim}"`);
+    const folder = join(this.#folder, hostFolder(parsed.data));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${claim}.json`), layOut(parsed.data));
+    this.#written.push(claim);
+  }
+}
+
+/** Evidence of the pinned host is the record's; that of another one stands beside it, under its version. */
+function hostFolder(evidence: Evidence): string {
+  const other = evidence.verdict !== 'not measured' && evidence.provenance.host !== PINNED_HOST;
+  return other ? join('hosts', evidence.provenance.host) : '';
+}
+
+/** Indented for people, but with each array of numbers on one line: a diff shows figures, not a ladder of quantiles. */
+export function layOut(evidence: Evidence): string {
+  const text = JSON.stringify(evidence, null, 2);
+  return `${text.replace(/\[\s+(-?[\d.e+-]+(?:,\s+-?[\d.e+-]+)*)\s+\]/g, (_, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`)}\n`;
+}

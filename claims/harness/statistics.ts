@@ -1,0 +1,29 @@
+import { quantile } from '../../spike/client/quantile.ts';
+import type { Distribution } from '../evidence.ts';
+
+type Named = Pick<Distribution, 'arm' | 'label' | 'name' | 'unit'>;
+
+/** Summarises values as evidence keeps them: few numbers, enough to draw the whole distribution. */
+export function distribution(named: Named, values: number[]): Distribution {
+  const sorted = Float64Array.from(values).sort();
+  const at = (q: number) => round(quantile(sorted, q));
+  return {
+    ...named,
+    n: sorted.length,
+    p50: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    max: at(1),
+    quantiles: Array.from({ length: 101 }, (_, percent) => at(percent / 100)),
+  };
+}
+
+/** A quantile of unsorted values. */
+export function quantileOf(values: number[], q: number): number {
+  return quantile(Float64Array.from(values).sort(), q);
+}
+
+/** Evidence is compared by people in diffs, and no figure here is known to more than a thousandth. */
+export function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

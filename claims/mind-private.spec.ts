@@ -1,0 +1,3 @@
+import { planned } from './harness/claim.ts';
+
+planned('mind-private', "no stranger's wire is recorded yet");

@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { hashSources } from './sources.ts';
+
+const SDK = '@clockworklabs/spacetimedb-sdk';
+const FILES = { 'package.json': `{"dependencies":{"${SDK}":"1.3.3"}}`, 'a/one.rs': 'one', 'a/b/two.rs': 'two' };
+
+/** The hash of a small project, with some of its files changed. */
+function hashWith(changes: Record<string, string>, patterns = ['a/**/*.rs', 'a/*.ts']): string {
+  const root = mkdtempSync(join(tmpdir(), 'spellkave-sources-'));
+  try {
+    for (const [file, text] of Object.entries({ ...FILES, 'a/three.ts': 'three', ...changes })) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    return hashSources(root, patterns);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+test('the same contents have the same hash anywhere', () => {
+  expect(hashWith({})).toBe(hashWith({}));
+});
+
+for (const [what, changes] of Object.entries({
+  'a changed file': { 'a/b/two.rs': 'other' },
+  'a new file': { 'a/b/new.rs': '' },
+  'another version of the SDK': { 'package.json': `{"dependencies":{"${SDK}":"1.3.4"}}` },
+})) {
+  test(`${what} changes the hash`, () => {
+    expect(hashWith(changes as Record<string, string>)).not.toBe(hashWith({}));
+  });
+}
+
+test('a test beside the sources does not change it', () => {
+  expect(hashWith({ 'a/three.test.ts': 'a test' })).toBe(hashWith({}));
+});
+
+test('a pattern that matches nothing is an error', () => {
+  expect(() => hashWith({}, ['a/**/*.py'])).toThrow('no file matches the source pattern "a/**/*.py"');
+});

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every claim depends on the world and on the harness that measures it. */
+export const COMMON_SOURCES = [
+  'spike/world/src/**/*.rs',
+  'spike/world/Cargo.toml',
+  'spike/world/Cargo.lock',
+  'spike/world/map.json',
+  'claims/harness/*.ts',
+];
+
+const SDK = '@clockworklabs/spacetimedb-sdk';
+
+/**
+ * A content hash of the files that a claim depends on, and of the SDK's version: evidence measured on others is stale.
+ * Dates and Wasm bytes are no part of it, since both differ between machines that build the same sources.
+ * @param patterns globs relative to `root`; tests among their files do not count
+ * @throws Error when a pattern matches nothing, since a mistyped one would hide every change
+ */
+export function hashSources(root: string, patterns: string[]): string {
+  const hash = createHash('sha256');
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  hash.update(`${SDK}@${dependencies[SDK]}\0`);
+  for (const pattern of [...patterns].sort()) {
+    const files = globSync(pattern, { cwd: root }).filter((file) => file === pattern || !isTest(file));
+    if (files.length === 0) throw new Error(`no file matches the source pattern "${pattern}"`);
+    for (const file of files.sort()) {
+      hash
+        .update(`${file.replaceAll('\\', '/')}\0`)
+        .update(readFileSync(join(root, file)))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+function isTest(file: string): boolean {
+  return /\.(?:test|spec)\.ts$/.test(file);
+}

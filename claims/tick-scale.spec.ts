@@ -1,0 +1,3 @@
+import { planned } from './harness/claim.ts';
+
+planned('tick-scale', 'the fast path has one routine so far');
