@@ -1,0 +1,29 @@
+const integer = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const precise = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** Counts stay exact; a measured figure keeps three or four digits, which is more than its spread allows. */
+export function number(value: number): string {
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) return integer.format(value);
+  return Math.abs(value) >= 100 ? tenth.format(value) : precise.format(value);
+}
+
+export function quantity(value: number, unit: string): string {
+  return unit ? `${number(value)}\u00a0${unit}` : number(value);
+}
+
+export const day = (moment: string | Date) => date.format(new Date(moment));
+
+export const moment = (instant: string) => `${minute.format(new Date(instant))} UTC`;
+
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${number(Math.round(seconds))} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return !trimmed || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

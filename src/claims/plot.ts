@@ -1,0 +1,135 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import type { Check, Distribution, Tally } from '../../claims/evidence.ts';
+import { quantity } from './format.ts';
+
+const WIDTH = 720;
+const STROKES = {
+  subject: { color: 'var(--plot-subject)', dash: 'none', width: 2.5 },
+  baseline: { color: 'currentColor', dash: '2 4', width: 1.5 },
+  control: { color: 'var(--plot-other)', dash: '6 4', width: 1.5 },
+};
+
+/** Curves may lie on each other; their names, at these shares, do not. */
+const LABEL_AT = { subject: 60, baseline: 35, control: 50 };
+
+/** Above this ratio of the widest curve to the subject's, the subject would be a vertical line on a linear axis. */
+const LOG_RATIO = 20;
+
+/** The share of values at or below each value, one curve for each arm, with the limit drawn where it applies. */
+export function plotDistributions(distributions: Distribution[], limit?: Check): string {
+  const { name = '', unit = '' } = distributions[0] ?? {};
+  const log = needsLog(distributions);
+  const floor = Math.min(...distributions.flatMap(({ quantiles }) => quantiles.filter((value) => value > 0)));
+  const curves = distributions.map(({ arm, quantiles }) => ({
+    arm,
+    points: quantiles.map((value, share) => ({ value: log ? Math.max(value, floor) : value, share })),
+  }));
+  return draw({
+    height: 300,
+    marginLeft: 50,
+    x: {
+      type: log ? 'log' : 'linear',
+      label: `${name} (${unit}${log ? ', logarithmic' : ''}) →`,
+      nice: true,
+      ...(log && { tickFormat: '~s' }),
+    },
+    y: { domain: [0, 100], label: '↑ share at or below (%)', ticks: 5, grid: true },
+    marks: [
+      Plot.ruleY([0], { stroke: 'currentColor' }),
+      ...(limit ? limitMarks(limit) : []),
+      ...curves.flatMap(({ arm, points }) => [
+        Plot.line(points, {
+          x: 'value',
+          y: 'share',
+          stroke: STROKES[arm].color,
+          strokeWidth: STROKES[arm].width,
+          strokeDasharray: STROKES[arm].dash,
+        }),
+        Plot.text(points.slice(LABEL_AT[arm], LABEL_AT[arm] + 1), {
+          x: 'value',
+          y: 'share',
+          text: () => arm,
+          fill: STROKES[arm].color,
+          dx: 8,
+          textAnchor: 'start',
+          fontWeight: 600,
+        }),
+      ]),
+    ],
+  });
+}
+
+/** How often each outcome was seen, as bars that carry their counts. */
+export function plotTallies(tallies: Tally[]): string {
+  const bars = tallies.flatMap(({ arm, label, outcomes }) =>
+    Object.entries(outcomes).map(([outcome, count]) => ({ arm, key: `${label}: ${outcome}`, count })),
+  );
+  return draw({
+    height: 8 + bars.length * 28,
+    marginTop: 4,
+    marginBottom: 4,
+    marginLeft: 280,
+    marginRight: 60,
+    x: { axis: null },
+    y: { domain: bars.map(({ key }) => key), label: null, tickSize: 0 },
+    marks: [
+      Plot.barX(bars, {
+        x: 'count',
+        y: 'key',
+        fill: ({ arm }: { arm: Tally['arm'] }) => STROKES[arm].color,
+        insetTop: 3,
+        insetBottom: 3,
+      }),
+      Plot.text(bars, {
+        x: 'count',
+        y: 'key',
+        text: ({ count }: { count: number }) => quantity(count, ''),
+        dx: 6,
+        textAnchor: 'start',
+        fill: 'currentColor',
+      }),
+      Plot.ruleX([0], { stroke: 'currentColor' }),
+    ],
+  });
+}
+
+/** A limit on a quantile is kept where the curve has passed that share before it reaches the limit. */
+function limitMarks(limit: Check): Plot.Markish[] {
+  const share = /\.p(\d+)$/.exec(limit.name)?.[1];
+  return [
+    ...(share ? [Plot.ruleY([Number(share)], { stroke: 'var(--state-fails)', strokeDasharray: '1 3' })] : []),
+    Plot.ruleX([limit.limit], { stroke: 'var(--state-fails)', strokeWidth: 1.5 }),
+    Plot.text([limit.limit], {
+      x: (value: number) => value,
+      frameAnchor: 'top',
+      text: () => `limit ${quantity(limit.limit, limit.unit)}`,
+      fill: 'var(--state-fails)',
+      dx: 6,
+      dy: -12,
+      textAnchor: 'start',
+    }),
+  ];
+}
+
+function needsLog(distributions: Distribution[]): boolean {
+  const subject = distributions.find(({ arm }) => arm === 'subject') ?? distributions[0];
+  const widest = Math.max(...distributions.map(({ p99 }) => p99));
+  return subject !== undefined && subject.p99 > 0 && widest / subject.p99 > LOG_RATIO;
+}
+
+function draw(options: Plot.PlotOptions): string {
+  const { document } = parseHTML('<html><body></body></html>');
+  const svg = Plot.plot({
+    width: WIDTH,
+    marginTop: 30,
+    marginBottom: 40,
+    style: { fontSize: '13px' },
+    ...options,
+    document,
+  });
+  // The figure around it carries the text alternative.
+  svg.setAttribute('aria-hidden', 'true');
+  svg.removeAttribute('role');
+  return svg.outerHTML;
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { root } from 'astro:config/server';
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { fileURLToPath } from 'node:url';
+import { listEvidence } from '../../../claims/evidence.ts';
+
+export const getStaticPaths = (() =>
+  listEvidence(fileURLToPath(root)).map((id) => ({ params: { id } }))) satisfies GetStaticPaths;
+
+/** The file as it is committed, byte for byte. */
+export const GET: APIRoute = ({ params }) => {
+  const file = new URL(`evidence/${params['id']}.json`, root);
+  return new Response(readFileSync(file), { headers: { 'Content-Type': 'application/json' } });
+};

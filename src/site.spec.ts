@@ -1,0 +1,119 @@
+import { globSync, readFileSync } from 'node:fs';
+import { parseHTML } from 'linkedom';
+import { listEvidence, readEvidence, STATES, stateOf } from '../claims/evidence.ts';
+import { readStatements } from '../claims/statements.ts';
+import { expect, test } from './site.fixture.ts';
+
+const RECORD = '/adr/0001-spacetimedb-as-world-runtime/';
+const claims = listEvidence('.').map((id) => {
+  const evidence = readEvidence('.', id);
+  return { id, evidence, state: stateOf('.', evidence) };
+});
+
+test('each claim of the record shows a chip with the state and the figure of its evidence', async ({ page }) => {
+  await page.goto(RECORD);
+  for (const { id, evidence, state } of claims) {
+    const chip = page.locator(`main a.chip[href="/claims/${id}/"]`);
+    await expect(chip).toHaveCount(1);
+    await expect(chip).toHaveAttribute('data-state', state);
+    await expect(chip).toContainText(state);
+    if (evidence.verdict !== 'not measured') await expect(chip).toContainText(evidence.headline);
+  }
+});
+
+for (const { id, evidence } of claims) {
+  test(`the page of ${id} shows its statement and every figure of its evidence`, async ({ page }) => {
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    await page.goto(`/claims/${id}/`);
+    const statement = readStatements('.').find(({ claim }) => claim === id)?.text ?? '';
+    const text = statement.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+    await expect(page.locator('main')).toContainText(text);
+    if (evidence.verdict === 'not measured') {
+      await expect(page.locator('main')).toContainText(evidence.reason);
+    } else {
+      for (const { says } of evidence.checks)
+        await expect(page.locator('main th', { hasText: says }).first()).toBeVisible();
+      await expect(page.locator('main figure svg').first()).toBeVisible();
+      await expect(page.locator('main')).toContainText(evidence.provenance.commit.slice(0, 7));
+      await expect(page.locator('main')).toContainText(`npm run evidence -- ${id}`);
+    }
+    expect(failures).toEqual([]);
+  });
+}
+
+test('the raw evidence is served as it was written', async ({ request }) => {
+  for (const { id, evidence } of claims) {
+    const response = await request.get(`/evidence/${id}.json`);
+    expect(await response.json()).toEqual(evidence);
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`chips of every state stand out from the page in the ${colorScheme} theme`, async ({ browser, site }) => {
+    const page = await browser.newPage({ colorScheme, baseURL: site });
+    await page.goto(RECORD);
+    const seen = await page.evaluate((states) => {
+      const chip = document.querySelector<HTMLElement>('main a.chip');
+      return states.map((state) => {
+        if (chip) chip.dataset['state'] = state;
+        return { state, color: chip ? getComputedStyle(chip).color : '' };
+      });
+    }, STATES);
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    for (const { state, color } of seen) expect(contrast(color, background), state).toBeGreaterThanOrEqual(4.5);
+    await page.close();
+  });
+}
+
+test('without JavaScript the record still shows its chips, and a claim its plot', async ({ browser, site }) => {
+  const page = await browser.newPage({ javaScriptEnabled: false, baseURL: site });
+  await page.goto(RECORD);
+  await expect(page.locator('main a.chip')).toHaveCount(claims.length);
+  const measured = claims.find(({ evidence }) => evidence.verdict !== 'not measured');
+  if (measured) {
+    await page.goto(`/claims/${measured.id}/`);
+    await expect(page.locator('main figure svg').first()).toBeVisible();
+  }
+  await page.close();
+});
+
+test('no link within the site leads nowhere, and no anchor is missing', () => {
+  const pages = new Map(
+    globSync('dist/**/*.html').map((file) => [pathOf(file), parseHTML(readFileSync(file, 'utf8')).document]),
+  );
+  const files = new Set(globSync('dist/**/*.*').map((file) => file.replaceAll('\\', '/').slice('dist'.length)));
+  const broken: string[] = [];
+  for (const [from, document] of pages) {
+    for (const link of document.querySelectorAll('a[href]')) {
+      const target = new URL(link.getAttribute('href') ?? '', `http://site${from}`);
+      if (target.host !== 'site') continue;
+      const found = pages.get(target.pathname);
+      const anchor = decodeURIComponent(target.hash.slice(1));
+      if (!found && !files.has(target.pathname)) broken.push(`${from} → ${target.pathname}`);
+      else if (found && anchor && !found.getElementById(anchor)) broken.push(`${from} → ${target.pathname}#${anchor}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+function pathOf(file: string): string {
+  return file
+    .replaceAll('\\', '/')
+    .slice('dist'.length)
+    .replace(/index\.html$/, '');
+}
+
+/** WCAG's contrast ratio of two `rgb(…)` colours. */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
