@@ -6,11 +6,16 @@ import tseslint from 'typescript-eslint';
  * Imports point one way: the site reads evidence, claims drive the spike, the clients of the world know only how to
  * connect, and nothing knows the site.
  */
+const CLIENTS = ['thinker', 'archivist', 'text'];
 const MAY_NOT_IMPORT = [
-  { files: ['spike/client/**'], room: 'the client', folders: ['host', 'start', 'thinker', 'claims', 'src', 'tools'] },
-  { files: ['spike/thinker/**'], room: 'the thinker', folders: ['host', 'start', 'claims', 'src', 'tools'] },
-  { files: ['spike/host/**'], room: 'the host', folders: ['client', 'start', 'thinker', 'claims', 'src', 'tools'] },
-  { files: ['spike/start/**'], room: 'start', folders: ['thinker', 'claims', 'src', 'tools'] },
+  { files: ['spike/client/**'], room: 'the client', folders: [...CLIENTS, 'host', 'start', 'claims', 'src', 'tools'] },
+  ...CLIENTS.map((client) => ({
+    files: [`spike/${client}/**`],
+    room: `the ${client}`,
+    folders: [...CLIENTS.filter((other) => other !== client), 'host', 'start', 'claims', 'src', 'tools'],
+  })),
+  { files: ['spike/host/**'], room: 'the host', folders: [...CLIENTS, 'client', 'start', 'claims', 'src', 'tools'] },
+  { files: ['spike/start/**'], room: 'start', folders: [...CLIENTS, 'claims', 'src', 'tools'] },
   { files: ['claims/**'], room: 'a claim', folders: ['src', 'tools'] },
   { files: ['src/**'], room: 'the site', folders: ['spike', 'claims/harness', 'tools'] },
   { files: ['tools/**'], room: 'a tool', folders: ['src'] },

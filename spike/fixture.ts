@@ -18,6 +18,13 @@ export interface TestWorld {
   sql(query: string): Promise<Record<string, unknown>[]>;
   /** Somebody new, with a role when one is named. */
   account(role?: 'Thinker' | 'Archivist' | 'Player'): Promise<Account>;
+  /** Somebody new who has joined the world. */
+  player(name: string): Promise<Player>;
+}
+
+export interface Player extends Account {
+  /** The id of the agent that this player leads. */
+  agent: number;
 }
 
 interface TestFixtures {
@@ -71,6 +78,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         const account = await api.createAccount();
         if (role) await world.call('grant_role', [[`0x${account.identity}`], { [role]: [] }]);
         return account;
+      },
+      async player(name) {
+        const account = await api.createAccount();
+        await world.call('join', [name], account);
+        const [profile] = await world.sql(`SELECT id FROM agent_profile WHERE name = '${name}'`);
+        return { ...account, agent: Number(profile?.['id']) };
       },
     };
     if (founded) await world.call('found_world', [readMap()]);

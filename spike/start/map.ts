@@ -4,14 +4,34 @@ import { z } from 'zod';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const text = z.string().min(1).max(500);
+const count = z.int().nonnegative();
+
+/** What an agent does by itself, with the route that it walks or the place that it begins in. */
+const Routine = z.union([
+  z.strictObject({ Patrol: key }),
+  z.strictObject({ Trade: key }),
+  z.strictObject({ Wander: key }),
+  z.strictObject({ Rest: key }),
+]);
 
 /** The shape of a map file. That its keys fit together is the world's own rule: `found_world` checks it. */
 const WorldMap = z.strictObject({
   name: text,
+  goods: z.array(text),
   places: z.array(z.strictObject({ key, name: text, description: text })).min(1),
   exits: z.array(z.strictObject({ from: key, direction: text, to: key })),
   routes: z.array(z.strictObject({ key, stops: z.array(key) })),
-  agents: z.array(z.strictObject({ name: text, persona: text, route: key })),
+  agents: z.array(
+    z.strictObject({
+      name: text,
+      persona: text,
+      routine: Routine,
+      gold: count,
+      holds: z.array(z.strictObject({ good: text, quantity: count.positive() })),
+    }),
+  ),
+  stalls: z.array(z.strictObject({ place: key, keeper: text })),
+  newcomers: z.strictObject({ place: key, gold_each: count, treasury: count }),
 });
 export type WorldMap = z.infer<typeof WorldMap>;
 

@@ -32,6 +32,9 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
+import { Gift as __Gift } from "./gift_type";
+import { Deal as __Deal } from "./deal_type";
+
 // A namespace for generated variants and helper functions.
 export namespace Action {
   // These are the generated variant types for each variant of the tagged union.
@@ -39,6 +42,9 @@ export namespace Action {
   // the tagged union.
   export type Say = { tag: "Say", value: string };
   export type Go = { tag: "Go", value: string };
+  export type Give = { tag: "Give", value: __Gift };
+  export type Buy = { tag: "Buy", value: __Deal };
+  export type Sell = { tag: "Sell", value: __Deal };
   export type Wait = { tag: "Wait" };
 
   // Helper functions for constructing each variant of the tagged union.
@@ -49,12 +55,18 @@ export namespace Action {
   // ```
   export const Say = (value: string): Action => ({ tag: "Say", value });
   export const Go = (value: string): Action => ({ tag: "Go", value });
+  export const Give = (value: __Gift): Action => ({ tag: "Give", value });
+  export const Buy = (value: __Deal): Action => ({ tag: "Buy", value });
+  export const Sell = (value: __Deal): Action => ({ tag: "Sell", value });
   export const Wait = { tag: "Wait" };
 
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createSumType([
       new SumTypeVariant("Say", AlgebraicType.createStringType()),
       new SumTypeVariant("Go", AlgebraicType.createStringType()),
+      new SumTypeVariant("Give", __Gift.getTypeScriptAlgebraicType()),
+      new SumTypeVariant("Buy", __Deal.getTypeScriptAlgebraicType()),
+      new SumTypeVariant("Sell", __Deal.getTypeScriptAlgebraicType()),
       new SumTypeVariant("Wait", AlgebraicType.createProductType([])),
     ]);
   }
@@ -70,7 +82,7 @@ export namespace Action {
 }
 
 // The tagged union or sum type for the algebraic type `Action`.
-export type Action = Action.Say | Action.Go | Action.Wait;
+export type Action = Action.Say | Action.Go | Action.Give | Action.Buy | Action.Sell | Action.Wait;
 
 export default Action;
 

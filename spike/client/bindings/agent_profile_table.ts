@@ -81,6 +81,28 @@ export class AgentProfileTableHandle {
       }
     },
   };
+  /**
+   * Access to the `handle` unique index on the table `agent_profile`,
+   * which allows point queries on the field of the same name
+   * via the [`AgentProfileHandleUnique.find`] method.
+   *
+   * Users are encouraged not to explicitly reference this type,
+   * but to directly chain method calls,
+   * like `ctx.db.agentProfile.handle().find(...)`.
+   *
+   * Get a handle on the `handle` unique index on the table `agent_profile`.
+   */
+  handle = {
+    // Find the subscribed row whose `handle` column value is equal to `col_val`,
+    // if such a row is present in the client cache.
+    find: (col_val: string): AgentProfile | undefined => {
+      for (let row of this.tableCache.iter()) {
+        if (deepEqual(row.handle, col_val)) {
+          return row;
+        }
+      }
+    },
+  };
 
   onInsert = (cb: (ctx: EventContext, row: AgentProfile) => void) => {
     return this.tableCache.onInsert(cb);

@@ -35,6 +35,7 @@ import {
 export type AgentProfile = {
   id: number,
   name: string,
+  handle: string,
   persona: string,
 };
 
@@ -50,6 +51,7 @@ export namespace AgentProfile {
     return AlgebraicType.createProductType([
       new ProductTypeElement("id", AlgebraicType.createU32Type()),
       new ProductTypeElement("name", AlgebraicType.createStringType()),
+      new ProductTypeElement("handle", AlgebraicType.createStringType()),
       new ProductTypeElement("persona", AlgebraicType.createStringType()),
     ]);
   }

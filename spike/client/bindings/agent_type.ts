@@ -32,9 +32,12 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
+import { Routine as __Routine } from "./routine_type";
+
 export type Agent = {
   id: number,
   place: number,
+  routine: __Routine,
   route: number,
   step: number,
 };
@@ -51,6 +54,7 @@ export namespace Agent {
     return AlgebraicType.createProductType([
       new ProductTypeElement("id", AlgebraicType.createU32Type()),
       new ProductTypeElement("place", AlgebraicType.createU32Type()),
+      new ProductTypeElement("routine", __Routine.getTypeScriptAlgebraicType()),
       new ProductTypeElement("route", AlgebraicType.createU32Type()),
       new ProductTypeElement("step", AlgebraicType.createU32Type()),
     ]);

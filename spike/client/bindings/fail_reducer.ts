@@ -37,6 +37,7 @@ export type Fail = {
   request: bigint,
   leaseEpoch: bigint,
   reason: string,
+  waitMs: number,
 };
 
 /**
@@ -52,6 +53,7 @@ export namespace Fail {
       new ProductTypeElement("request", AlgebraicType.createU64Type()),
       new ProductTypeElement("leaseEpoch", AlgebraicType.createU64Type()),
       new ProductTypeElement("reason", AlgebraicType.createStringType()),
+      new ProductTypeElement("waitMs", AlgebraicType.createU32Type()),
     ]);
   }
 

@@ -34,6 +34,10 @@ import {
 } from "@clockworklabs/spacetimedb-sdk";
 
 // Import and reexport all reducer arg types
+import { Acknowledge } from "./acknowledge_reducer.ts";
+export { Acknowledge };
+import { Act } from "./act_reducer.ts";
+export { Act };
 import { Ask } from "./ask_reducer.ts";
 export { Ask };
 import { Claim } from "./claim_reducer.ts";
@@ -42,12 +46,16 @@ import { ClientConnected } from "./client_connected_reducer.ts";
 export { ClientConnected };
 import { ClientDisconnected } from "./client_disconnected_reducer.ts";
 export { ClientDisconnected };
+import { ControlMinds } from "./control_minds_reducer.ts";
+export { ControlMinds };
 import { Fail } from "./fail_reducer.ts";
 export { Fail };
 import { FoundWorld } from "./found_world_reducer.ts";
 export { FoundWorld };
 import { GrantRole } from "./grant_role_reducer.ts";
 export { GrantRole };
+import { Join } from "./join_reducer.ts";
+export { Join };
 import { PauseClock } from "./pause_clock_reducer.ts";
 export { PauseClock };
 import { Reap } from "./reap_reducer.ts";
@@ -56,6 +64,8 @@ import { ResumeClock } from "./resume_clock_reducer.ts";
 export { ResumeClock };
 import { RevokeRole } from "./revoke_role_reducer.ts";
 export { RevokeRole };
+import { SetRetention } from "./set_retention_reducer.ts";
+export { SetRetention };
 import { SetTempo } from "./set_tempo_reducer.ts";
 export { SetTempo };
 import { Submit } from "./submit_reducer.ts";
@@ -70,14 +80,26 @@ import { AgentTableHandle } from "./agent_table.ts";
 export { AgentTableHandle };
 import { AgentProfileTableHandle } from "./agent_profile_table.ts";
 export { AgentProfileTableHandle };
+import { ArchiveTableHandle } from "./archive_table.ts";
+export { ArchiveTableHandle };
 import { ClockTableHandle } from "./clock_table.ts";
 export { ClockTableHandle };
 import { EventTableHandle } from "./event_table.ts";
 export { EventTableHandle };
 import { ExitTableHandle } from "./exit_table.ts";
 export { ExitTableHandle };
+import { GoodTableHandle } from "./good_table.ts";
+export { GoodTableHandle };
+import { HoldingTableHandle } from "./holding_table.ts";
+export { HoldingTableHandle };
+import { MindControlTableHandle } from "./mind_control_table.ts";
+export { MindControlTableHandle };
+import { MindSpendTableHandle } from "./mind_spend_table.ts";
+export { MindSpendTableHandle };
 import { PlaceTableHandle } from "./place_table.ts";
 export { PlaceTableHandle };
+import { PlayerTableHandle } from "./player_table.ts";
+export { PlayerTableHandle };
 import { ReapScheduleTableHandle } from "./reap_schedule_table.ts";
 export { ReapScheduleTableHandle };
 import { RoleGrantTableHandle } from "./role_grant_table.ts";
@@ -86,6 +108,8 @@ import { RouteTableHandle } from "./route_table.ts";
 export { RouteTableHandle };
 import { SessionTableHandle } from "./session_table.ts";
 export { SessionTableHandle };
+import { StallTableHandle } from "./stall_table.ts";
+export { StallTableHandle };
 import { ThinkContextTableHandle } from "./think_context_table.ts";
 export { ThinkContextTableHandle };
 import { ThinkOutcomeTableHandle } from "./think_outcome_table.ts";
@@ -112,20 +136,46 @@ import { Agent } from "./agent_type.ts";
 export { Agent };
 import { AgentProfile } from "./agent_profile_type.ts";
 export { AgentProfile };
+import { Archive } from "./archive_type.ts";
+export { Archive };
 import { Clock } from "./clock_type.ts";
 export { Clock };
+import { Deal } from "./deal_type.ts";
+export { Deal };
 import { Exit } from "./exit_type.ts";
 export { Exit };
+import { Gift } from "./gift_type.ts";
+export { Gift };
+import { Good } from "./good_type.ts";
+export { Good };
+import { Holding } from "./holding_type.ts";
+export { Holding };
 import { MapAgent } from "./map_agent_type.ts";
 export { MapAgent };
 import { MapExit } from "./map_exit_type.ts";
 export { MapExit };
+import { MapHolding } from "./map_holding_type.ts";
+export { MapHolding };
+import { MapNewcomers } from "./map_newcomers_type.ts";
+export { MapNewcomers };
 import { MapPlace } from "./map_place_type.ts";
 export { MapPlace };
 import { MapRoute } from "./map_route_type.ts";
 export { MapRoute };
+import { MapRoutine } from "./map_routine_type.ts";
+export { MapRoutine };
+import { MapStall } from "./map_stall_type.ts";
+export { MapStall };
+import { MindControl } from "./mind_control_type.ts";
+export { MindControl };
+import { MindMode } from "./mind_mode_type.ts";
+export { MindMode };
+import { MindSpend } from "./mind_spend_type.ts";
+export { MindSpend };
 import { Place } from "./place_type.ts";
 export { Place };
+import { Player } from "./player_type.ts";
+export { Player };
 import { ReapSchedule } from "./reap_schedule_type.ts";
 export { ReapSchedule };
 import { Role } from "./role_type.ts";
@@ -134,8 +184,12 @@ import { RoleGrant } from "./role_grant_type.ts";
 export { RoleGrant };
 import { Route } from "./route_type.ts";
 export { Route };
+import { Routine } from "./routine_type.ts";
+export { Routine };
 import { Session } from "./session_type.ts";
 export { Session };
+import { Stall } from "./stall_type.ts";
+export { Stall };
 import { ThinkContext } from "./think_context_type.ts";
 export { ThinkContext };
 import { ThinkOutcome } from "./think_outcome_type.ts";
@@ -181,6 +235,15 @@ const REMOTE_MODULE = {
         colType: AgentProfile.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
+    archive: {
+      tableName: "archive",
+      rowType: Archive.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: Archive.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
     clock: {
       tableName: "clock",
       rowType: Clock.getTypeScriptAlgebraicType(),
@@ -208,6 +271,42 @@ const REMOTE_MODULE = {
         colType: Exit.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
+    good: {
+      tableName: "good",
+      rowType: Good.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: Good.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    holding: {
+      tableName: "holding",
+      rowType: Holding.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: Holding.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    mind_control: {
+      tableName: "mind_control",
+      rowType: MindControl.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: MindControl.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    mind_spend: {
+      tableName: "mind_spend",
+      rowType: MindSpend.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: MindSpend.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
     place: {
       tableName: "place",
       rowType: Place.getTypeScriptAlgebraicType(),
@@ -215,6 +314,15 @@ const REMOTE_MODULE = {
       primaryKeyInfo: {
         colName: "id",
         colType: Place.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    player: {
+      tableName: "player",
+      rowType: Player.getTypeScriptAlgebraicType(),
+      primaryKey: "identity",
+      primaryKeyInfo: {
+        colName: "identity",
+        colType: Player.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
     reap_schedule: {
@@ -251,6 +359,15 @@ const REMOTE_MODULE = {
       primaryKeyInfo: {
         colName: "connection",
         colType: Session.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    stall: {
+      tableName: "stall",
+      rowType: Stall.getTypeScriptAlgebraicType(),
+      primaryKey: "place",
+      primaryKeyInfo: {
+        colName: "place",
+        colType: Stall.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
     think_context: {
@@ -336,6 +453,14 @@ const REMOTE_MODULE = {
     },
   },
   reducers: {
+    acknowledge: {
+      reducerName: "acknowledge",
+      argsType: Acknowledge.getTypeScriptAlgebraicType(),
+    },
+    act: {
+      reducerName: "act",
+      argsType: Act.getTypeScriptAlgebraicType(),
+    },
     ask: {
       reducerName: "ask",
       argsType: Ask.getTypeScriptAlgebraicType(),
@@ -352,6 +477,10 @@ const REMOTE_MODULE = {
       reducerName: "client_disconnected",
       argsType: ClientDisconnected.getTypeScriptAlgebraicType(),
     },
+    control_minds: {
+      reducerName: "control_minds",
+      argsType: ControlMinds.getTypeScriptAlgebraicType(),
+    },
     fail: {
       reducerName: "fail",
       argsType: Fail.getTypeScriptAlgebraicType(),
@@ -363,6 +492,10 @@ const REMOTE_MODULE = {
     grant_role: {
       reducerName: "grant_role",
       argsType: GrantRole.getTypeScriptAlgebraicType(),
+    },
+    join: {
+      reducerName: "join",
+      argsType: Join.getTypeScriptAlgebraicType(),
     },
     pause_clock: {
       reducerName: "pause_clock",
@@ -379,6 +512,10 @@ const REMOTE_MODULE = {
     revoke_role: {
       reducerName: "revoke_role",
       argsType: RevokeRole.getTypeScriptAlgebraicType(),
+    },
+    set_retention: {
+      reducerName: "set_retention",
+      argsType: SetRetention.getTypeScriptAlgebraicType(),
     },
     set_tempo: {
       reducerName: "set_tempo",
@@ -426,17 +563,22 @@ const REMOTE_MODULE = {
 
 // A type representing all the possible variants of a reducer.
 export type Reducer = never
+| { name: "Acknowledge", args: Acknowledge }
+| { name: "Act", args: Act }
 | { name: "Ask", args: Ask }
 | { name: "Claim", args: Claim }
 | { name: "ClientConnected", args: ClientConnected }
 | { name: "ClientDisconnected", args: ClientDisconnected }
+| { name: "ControlMinds", args: ControlMinds }
 | { name: "Fail", args: Fail }
 | { name: "FoundWorld", args: FoundWorld }
 | { name: "GrantRole", args: GrantRole }
+| { name: "Join", args: Join }
 | { name: "PauseClock", args: PauseClock }
 | { name: "Reap", args: Reap }
 | { name: "ResumeClock", args: ResumeClock }
 | { name: "RevokeRole", args: RevokeRole }
+| { name: "SetRetention", args: SetRetention }
 | { name: "SetTempo", args: SetTempo }
 | { name: "Submit", args: Submit }
 | { name: "Tick", args: Tick }
@@ -445,6 +587,38 @@ export type Reducer = never
 
 export class RemoteReducers {
   constructor(private connection: DbConnectionImpl, private setCallReducerFlags: SetReducerFlags) {}
+
+  acknowledge(last: bigint, count: number, sha256: string) {
+    const __args = { last, count, sha256 };
+    let __writer = new BinaryWriter(1024);
+    Acknowledge.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("acknowledge", __argsBuffer, this.setCallReducerFlags.acknowledgeFlags);
+  }
+
+  onAcknowledge(callback: (ctx: ReducerEventContext, last: bigint, count: number, sha256: string) => void) {
+    this.connection.onReducer("acknowledge", callback);
+  }
+
+  removeOnAcknowledge(callback: (ctx: ReducerEventContext, last: bigint, count: number, sha256: string) => void) {
+    this.connection.offReducer("acknowledge", callback);
+  }
+
+  act(action: Action) {
+    const __args = { action };
+    let __writer = new BinaryWriter(1024);
+    Act.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("act", __argsBuffer, this.setCallReducerFlags.actFlags);
+  }
+
+  onAct(callback: (ctx: ReducerEventContext, action: Action) => void) {
+    this.connection.onReducer("act", callback);
+  }
+
+  removeOnAct(callback: (ctx: ReducerEventContext, action: Action) => void) {
+    this.connection.offReducer("act", callback);
+  }
 
   ask(agent: number, question: string) {
     const __args = { agent, question };
@@ -494,19 +668,35 @@ export class RemoteReducers {
     this.connection.offReducer("client_disconnected", callback);
   }
 
-  fail(request: bigint, leaseEpoch: bigint, reason: string) {
-    const __args = { request, leaseEpoch, reason };
+  controlMinds(mode: MindMode, callsPerMinute: number) {
+    const __args = { mode, callsPerMinute };
+    let __writer = new BinaryWriter(1024);
+    ControlMinds.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("control_minds", __argsBuffer, this.setCallReducerFlags.controlMindsFlags);
+  }
+
+  onControlMinds(callback: (ctx: ReducerEventContext, mode: MindMode, callsPerMinute: number) => void) {
+    this.connection.onReducer("control_minds", callback);
+  }
+
+  removeOnControlMinds(callback: (ctx: ReducerEventContext, mode: MindMode, callsPerMinute: number) => void) {
+    this.connection.offReducer("control_minds", callback);
+  }
+
+  fail(request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) {
+    const __args = { request, leaseEpoch, reason, waitMs };
     let __writer = new BinaryWriter(1024);
     Fail.getTypeScriptAlgebraicType().serialize(__writer, __args);
     let __argsBuffer = __writer.getBuffer();
     this.connection.callReducer("fail", __argsBuffer, this.setCallReducerFlags.failFlags);
   }
 
-  onFail(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string) => void) {
+  onFail(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
     this.connection.onReducer("fail", callback);
   }
 
-  removeOnFail(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string) => void) {
+  removeOnFail(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
     this.connection.offReducer("fail", callback);
   }
 
@@ -540,6 +730,22 @@ export class RemoteReducers {
 
   removeOnGrantRole(callback: (ctx: ReducerEventContext, identity: Identity, role: Role) => void) {
     this.connection.offReducer("grant_role", callback);
+  }
+
+  join(name: string) {
+    const __args = { name };
+    let __writer = new BinaryWriter(1024);
+    Join.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("join", __argsBuffer, this.setCallReducerFlags.joinFlags);
+  }
+
+  onJoin(callback: (ctx: ReducerEventContext, name: string) => void) {
+    this.connection.onReducer("join", callback);
+  }
+
+  removeOnJoin(callback: (ctx: ReducerEventContext, name: string) => void) {
+    this.connection.offReducer("join", callback);
   }
 
   pauseClock() {
@@ -596,6 +802,22 @@ export class RemoteReducers {
 
   removeOnRevokeRole(callback: (ctx: ReducerEventContext, identity: Identity) => void) {
     this.connection.offReducer("revoke_role", callback);
+  }
+
+  setRetention(windowMs: number) {
+    const __args = { windowMs };
+    let __writer = new BinaryWriter(1024);
+    SetRetention.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("set_retention", __argsBuffer, this.setCallReducerFlags.setRetentionFlags);
+  }
+
+  onSetRetention(callback: (ctx: ReducerEventContext, windowMs: number) => void) {
+    this.connection.onReducer("set_retention", callback);
+  }
+
+  removeOnSetRetention(callback: (ctx: ReducerEventContext, windowMs: number) => void) {
+    this.connection.offReducer("set_retention", callback);
   }
 
   setTempo(periodMs: number, actEvery: number, reflectEvery: number) {
@@ -665,6 +887,16 @@ export class RemoteReducers {
 }
 
 export class SetReducerFlags {
+  acknowledgeFlags: CallReducerFlags = 'FullUpdate';
+  acknowledge(flags: CallReducerFlags) {
+    this.acknowledgeFlags = flags;
+  }
+
+  actFlags: CallReducerFlags = 'FullUpdate';
+  act(flags: CallReducerFlags) {
+    this.actFlags = flags;
+  }
+
   askFlags: CallReducerFlags = 'FullUpdate';
   ask(flags: CallReducerFlags) {
     this.askFlags = flags;
@@ -673,6 +905,11 @@ export class SetReducerFlags {
   claimFlags: CallReducerFlags = 'FullUpdate';
   claim(flags: CallReducerFlags) {
     this.claimFlags = flags;
+  }
+
+  controlMindsFlags: CallReducerFlags = 'FullUpdate';
+  controlMinds(flags: CallReducerFlags) {
+    this.controlMindsFlags = flags;
   }
 
   failFlags: CallReducerFlags = 'FullUpdate';
@@ -688,6 +925,11 @@ export class SetReducerFlags {
   grantRoleFlags: CallReducerFlags = 'FullUpdate';
   grantRole(flags: CallReducerFlags) {
     this.grantRoleFlags = flags;
+  }
+
+  joinFlags: CallReducerFlags = 'FullUpdate';
+  join(flags: CallReducerFlags) {
+    this.joinFlags = flags;
   }
 
   pauseClockFlags: CallReducerFlags = 'FullUpdate';
@@ -708,6 +950,11 @@ export class SetReducerFlags {
   revokeRoleFlags: CallReducerFlags = 'FullUpdate';
   revokeRole(flags: CallReducerFlags) {
     this.revokeRoleFlags = flags;
+  }
+
+  setRetentionFlags: CallReducerFlags = 'FullUpdate';
+  setRetention(flags: CallReducerFlags) {
+    this.setRetentionFlags = flags;
   }
 
   setTempoFlags: CallReducerFlags = 'FullUpdate';
@@ -743,6 +990,10 @@ export class RemoteTables {
     return new AgentProfileTableHandle(this.connection.clientCache.getOrCreateTable<AgentProfile>(REMOTE_MODULE.tables.agent_profile));
   }
 
+  get archive(): ArchiveTableHandle {
+    return new ArchiveTableHandle(this.connection.clientCache.getOrCreateTable<Archive>(REMOTE_MODULE.tables.archive));
+  }
+
   get clock(): ClockTableHandle {
     return new ClockTableHandle(this.connection.clientCache.getOrCreateTable<Clock>(REMOTE_MODULE.tables.clock));
   }
@@ -755,8 +1006,28 @@ export class RemoteTables {
     return new ExitTableHandle(this.connection.clientCache.getOrCreateTable<Exit>(REMOTE_MODULE.tables.exit));
   }
 
+  get good(): GoodTableHandle {
+    return new GoodTableHandle(this.connection.clientCache.getOrCreateTable<Good>(REMOTE_MODULE.tables.good));
+  }
+
+  get holding(): HoldingTableHandle {
+    return new HoldingTableHandle(this.connection.clientCache.getOrCreateTable<Holding>(REMOTE_MODULE.tables.holding));
+  }
+
+  get mindControl(): MindControlTableHandle {
+    return new MindControlTableHandle(this.connection.clientCache.getOrCreateTable<MindControl>(REMOTE_MODULE.tables.mind_control));
+  }
+
+  get mindSpend(): MindSpendTableHandle {
+    return new MindSpendTableHandle(this.connection.clientCache.getOrCreateTable<MindSpend>(REMOTE_MODULE.tables.mind_spend));
+  }
+
   get place(): PlaceTableHandle {
     return new PlaceTableHandle(this.connection.clientCache.getOrCreateTable<Place>(REMOTE_MODULE.tables.place));
+  }
+
+  get player(): PlayerTableHandle {
+    return new PlayerTableHandle(this.connection.clientCache.getOrCreateTable<Player>(REMOTE_MODULE.tables.player));
   }
 
   get reapSchedule(): ReapScheduleTableHandle {
@@ -773,6 +1044,10 @@ export class RemoteTables {
 
   get session(): SessionTableHandle {
     return new SessionTableHandle(this.connection.clientCache.getOrCreateTable<Session>(REMOTE_MODULE.tables.session));
+  }
+
+  get stall(): StallTableHandle {
+    return new StallTableHandle(this.connection.clientCache.getOrCreateTable<Stall>(REMOTE_MODULE.tables.stall));
   }
 
   get thinkContext(): ThinkContextTableHandle {

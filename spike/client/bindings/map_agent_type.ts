@@ -32,10 +32,15 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
+import { MapRoutine as __MapRoutine } from "./map_routine_type";
+import { MapHolding as __MapHolding } from "./map_holding_type";
+
 export type MapAgent = {
   name: string,
   persona: string,
-  route: string,
+  routine: __MapRoutine,
+  gold: number,
+  holds: __MapHolding[],
 };
 
 /**
@@ -50,7 +55,9 @@ export namespace MapAgent {
     return AlgebraicType.createProductType([
       new ProductTypeElement("name", AlgebraicType.createStringType()),
       new ProductTypeElement("persona", AlgebraicType.createStringType()),
-      new ProductTypeElement("route", AlgebraicType.createStringType()),
+      new ProductTypeElement("routine", __MapRoutine.getTypeScriptAlgebraicType()),
+      new ProductTypeElement("gold", AlgebraicType.createU32Type()),
+      new ProductTypeElement("holds", AlgebraicType.createArrayType(__MapHolding.getTypeScriptAlgebraicType())),
     ]);
   }
 

@@ -41,6 +41,8 @@ export type ThinkSummary = {
   expired: bigint,
   coalesced: bigint,
   turnedAway: bigint,
+  oldestAgeUs: bigint,
+  callsLeft: number,
 };
 
 /**
@@ -61,6 +63,8 @@ export namespace ThinkSummary {
       new ProductTypeElement("expired", AlgebraicType.createU64Type()),
       new ProductTypeElement("coalesced", AlgebraicType.createU64Type()),
       new ProductTypeElement("turnedAway", AlgebraicType.createU64Type()),
+      new ProductTypeElement("oldestAgeUs", AlgebraicType.createI64Type()),
+      new ProductTypeElement("callsLeft", AlgebraicType.createU32Type()),
     ]);
   }
 

@@ -38,6 +38,8 @@ export type WorldEvent = {
   at: Timestamp,
   place: number,
   agent: number,
+  hearer: number,
+  request: bigint,
   text: string,
 };
 
@@ -56,6 +58,8 @@ export namespace WorldEvent {
       new ProductTypeElement("at", AlgebraicType.createTimestampType()),
       new ProductTypeElement("place", AlgebraicType.createU32Type()),
       new ProductTypeElement("agent", AlgebraicType.createU32Type()),
+      new ProductTypeElement("hearer", AlgebraicType.createU32Type()),
+      new ProductTypeElement("request", AlgebraicType.createU64Type()),
       new ProductTypeElement("text", AlgebraicType.createStringType()),
     ]);
   }

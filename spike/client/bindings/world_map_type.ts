@@ -36,13 +36,18 @@ import { MapPlace as __MapPlace } from "./map_place_type";
 import { MapExit as __MapExit } from "./map_exit_type";
 import { MapRoute as __MapRoute } from "./map_route_type";
 import { MapAgent as __MapAgent } from "./map_agent_type";
+import { MapStall as __MapStall } from "./map_stall_type";
+import { MapNewcomers as __MapNewcomers } from "./map_newcomers_type";
 
 export type WorldMap = {
   name: string,
+  goods: string[],
   places: __MapPlace[],
   exits: __MapExit[],
   routes: __MapRoute[],
   agents: __MapAgent[],
+  stalls: __MapStall[],
+  newcomers: __MapNewcomers,
 };
 
 /**
@@ -56,10 +61,13 @@ export namespace WorldMap {
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createProductType([
       new ProductTypeElement("name", AlgebraicType.createStringType()),
+      new ProductTypeElement("goods", AlgebraicType.createArrayType(AlgebraicType.createStringType())),
       new ProductTypeElement("places", AlgebraicType.createArrayType(__MapPlace.getTypeScriptAlgebraicType())),
       new ProductTypeElement("exits", AlgebraicType.createArrayType(__MapExit.getTypeScriptAlgebraicType())),
       new ProductTypeElement("routes", AlgebraicType.createArrayType(__MapRoute.getTypeScriptAlgebraicType())),
       new ProductTypeElement("agents", AlgebraicType.createArrayType(__MapAgent.getTypeScriptAlgebraicType())),
+      new ProductTypeElement("stalls", AlgebraicType.createArrayType(__MapStall.getTypeScriptAlgebraicType())),
+      new ProductTypeElement("newcomers", __MapNewcomers.getTypeScriptAlgebraicType()),
     ]);
   }
 

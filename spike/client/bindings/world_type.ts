@@ -36,6 +36,8 @@ export type World = {
   id: number,
   name: string,
   foundedAt: Timestamp,
+  newcomerPlace: number,
+  newcomerGold: number,
 };
 
 /**
@@ -51,6 +53,8 @@ export namespace World {
       new ProductTypeElement("id", AlgebraicType.createU8Type()),
       new ProductTypeElement("name", AlgebraicType.createStringType()),
       new ProductTypeElement("foundedAt", AlgebraicType.createTimestampType()),
+      new ProductTypeElement("newcomerPlace", AlgebraicType.createU32Type()),
+      new ProductTypeElement("newcomerGold", AlgebraicType.createU32Type()),
     ]);
   }
 

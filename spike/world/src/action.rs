@@ -1,87 +1,89 @@
-//! The closed set of what a mind may answer. The world checks each answer against the present, not against what the
-//! mind was told, and applies it in the same transaction.
+//! The closed set of what can be done in the world, by a player or by an agent whose mind has answered. The world checks
+//! each action against the present, not against what somebody was told, and applies it in the same transaction.
 
 use crate::agent::{agent, Agent};
-use crate::event;
+use crate::event::{self, Cause};
+use crate::holding::{self, good};
 use crate::place::exit;
+use crate::speech::check_speech;
+use crate::stall;
 use spacetimedb::{ReducerContext, SpacetimeType};
-
-const MAX_SPEECH: usize = 280;
 
 /// An argument of `submit`, so on 1.x hosts it is seen by whoever sees its effect: it holds only what the world shows.
 /// Stored as text, never as this type, because a stored enum could not gain a variant.
 #[derive(SpacetimeType, Clone, Debug, PartialEq)]
 pub enum Action {
     Say(String),
-    /// A direction that an exit of the agent's present place has.
+    /// A direction that an exit of the actor's place has.
     Go(String),
-    /// The mind decided to do nothing: the routine goes on.
+    Give(Gift),
+    /// From the stall of the place.
+    Buy(Deal),
+    /// To the stall of the place.
+    Sell(Deal),
+    /// Nothing: the routine goes on.
     Wait,
 }
 
-/// Does what the mind decided.
+#[derive(SpacetimeType, Clone, Debug, PartialEq)]
+pub struct Gift {
+    /// The id of an agent in the same place.
+    pub to: u32,
+    /// By name; gold is one.
+    pub good: String,
+    pub quantity: u32,
+}
+
+/// Prices follow from what is on the stall, and may change before the deal is struck.
+#[derive(SpacetimeType, Clone, Debug, PartialEq)]
+pub struct Deal {
+    pub good: String,
+    pub quantity: u32,
+    /// In all: the most that is paid, or the least that is taken.
+    pub gold: u32,
+}
+
+/// Does it, and records it as an event.
 ///
 /// # Errors
-/// Says why the present world forbids it; nothing has changed then.
-pub fn apply(ctx: &ReducerContext, id: u32, tick: u64, action: &Action) -> Result<String, String> {
-    let Some(agent) = ctx.db.agent().id().find(id) else {
-        return Err(format!("agent {id} is gone"));
+/// Says why the present world forbids it. The caller's reducer must fail with that: a deal has two halves.
+pub fn apply(ctx: &ReducerContext, id: u32, action: &Action, mut cause: Cause) -> Result<String, String> {
+    let Some(actor) = ctx.db.agent().id().find(id) else {
+        return Err(format!("there is no agent {id}"));
     };
-    match action {
-        Action::Say(words) => {
-            let text = format!("says: {}", check_speech(words)?);
-            event::record(ctx, tick, agent.place, id, text.clone());
-            Ok(text)
-        }
+    let text = match action {
+        Action::Say(words) => format!("says: {}", check_speech(words)?),
         Action::Go(direction) => {
-            let exit = (ctx.db.exit().from().filter(agent.place)).find(|exit| exit.direction == *direction);
+            let exit = (ctx.db.exit().from().filter(actor.place)).find(|exit| exit.direction == *direction);
             let Some(exit) = exit else {
-                return Err(format!("no exit leads \"{direction}\" from where agent {id} is"));
+                return Err(format!("no exit leads \"{direction}\" from here"));
             };
-            let text = format!("goes {direction}");
-            event::record(ctx, tick, agent.place, id, text.clone());
-            ctx.db.agent().id().update(Agent { place: exit.to, ..agent });
-            Ok(text)
+            ctx.db.agent().id().update(Agent { place: exit.to, ..actor.clone() });
+            format!("goes {direction}")
         }
-        Action::Wait => Ok("waits".into()),
-    }
+        Action::Give(Gift { to, good, quantity }) => {
+            if (ctx.db.agent().id().find(*to)).is_none_or(|taker| taker.place != actor.place) {
+                return Err(format!("agent {to} is not here"));
+            }
+            holding::transfer(ctx, id, *to, good_named(ctx, good)?, *quantity)?;
+            cause.hearer = *to;
+            format!("gives {quantity} {good} to agent {to}")
+        }
+        Action::Buy(Deal { good, quantity, gold }) => {
+            let paid = stall::buy(ctx, actor.place, id, good_named(ctx, good)?, *quantity, *gold)?;
+            format!("buys {quantity} {good} for {paid} gold")
+        }
+        Action::Sell(Deal { good, quantity, gold }) => {
+            let paid = stall::sell(ctx, actor.place, id, good_named(ctx, good)?, *quantity, *gold)?;
+            format!("sells {quantity} {good} for {paid} gold")
+        }
+        Action::Wait => "waits".into(),
+    };
+    event::record(ctx, &actor, cause, text.clone());
+    Ok(text)
 }
 
-/// # Errors
-/// Speech is one line of at most 280 characters.
-pub fn check_speech(words: &str) -> Result<&str, String> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Err("there is nothing to say".into());
-    }
-    let length = words.chars().count();
-    if length > MAX_SPEECH {
-        return Err(format!("{length} characters are more than the {MAX_SPEECH} that can be said at once"));
-    }
-    if words.chars().any(char::is_control) {
-        return Err("control characters cannot be said".into());
-    }
-    Ok(words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn speech_is_trimmed_and_kept() {
-        assert_eq!(check_speech(" They pay in old coin. "), Ok("They pay in old coin."));
-    }
-
-    #[test]
-    fn empty_long_and_unprintable_speech_is_refused_with_a_reason() {
-        assert_eq!(check_speech(" \t"), Err("there is nothing to say".into()));
-        assert!(check_speech(&"a".repeat(281)).unwrap_err().starts_with("281 characters"));
-        assert!(check_speech("line\nbreak").unwrap_err().contains("control"));
-    }
-
-    #[test]
-    fn speech_is_counted_in_characters_not_bytes() {
-        assert!(check_speech(&"ä".repeat(280)).is_ok());
-    }
+fn good_named(ctx: &ReducerContext, name: &str) -> Result<u32, String> {
+    let good = ctx.db.good().name().find(name.to_string());
+    good.map(|good| good.id).ok_or_else(|| format!("nobody here knows a good called \"{name}\""))
 }

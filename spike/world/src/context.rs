@@ -1,40 +1,40 @@
 //! What a mind is told about the world, built inside the module so that it never crosses the wire as an argument.
 
-use crate::action::check_speech;
 use crate::agent::{agent, agent_profile, Agent};
+use crate::holding::{good, holding};
 use crate::place::{exit, place};
-use serde_json::json;
+use serde_json::{json, Value};
 use spacetimedb::ReducerContext;
 
 /// Raised whenever the payload's shape changes.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// Neighbours that are named: a crowd must not make a prompt without end.
 const MAX_NEIGHBOURS: usize = 12;
 
-/// # Errors
-/// A question is said aloud in the world, so it keeps the rules of speech.
-pub fn check_question(question: &str) -> Result<(), String> {
-    check_speech(question).map(drop)
-}
-
-/// JSON: `{tick, agent: {name, persona}, place: {name, description}, exits: [direction], here: [name], question}`.
-/// An empty question means that the agent reflects by itself.
-pub fn describe(ctx: &ReducerContext, agent: &Agent, tick: u64, question: &str) -> String {
+/// JSON: `{tick, agent: {id, name, persona}, place: {name, description}, exits: [direction], here: [{id, name}],
+/// holds: [{good, quantity}], asker: name or null, question}`. An empty question means that the agent reflects by itself.
+pub fn describe(ctx: &ReducerContext, agent: &Agent, tick: u64, asker: u32, question: &str) -> String {
     let name_of = |id: u32| ctx.db.agent_profile().id().find(id).map(|profile| profile.name);
     let profile = ctx.db.agent_profile().id().find(agent.id);
     let place = ctx.db.place().id().find(agent.place);
     let exits: Vec<String> = (ctx.db.exit().from().filter(agent.place)).map(|exit| exit.direction).collect();
-    let here: Vec<String> = (ctx.db.agent().place().filter(agent.place))
+    let here: Vec<Value> = (ctx.db.agent().place().filter(agent.place))
         .filter(|other| other.id != agent.id)
         .take(MAX_NEIGHBOURS)
-        .filter_map(|other| name_of(other.id))
+        .filter_map(|other| name_of(other.id).map(|name| json!({ "id": other.id, "name": name })))
+        .collect();
+    let holds: Vec<Value> = (ctx.db.holding().holder().filter(agent.id))
+        .filter_map(|row| ctx.db.good().id().find(row.good).map(|good| (row, good)))
+        .map(|(row, good)| json!({ "good": good.name, "quantity": row.quantity }))
         .collect();
     json!({
         "tick": tick,
-        "agent": profile.map(|profile| json!({ "name": profile.name, "persona": profile.persona })),
+        "agent": profile.map(|own| json!({ "id": own.id, "name": own.name, "persona": own.persona })),
         "place": place.map(|place| json!({ "name": place.name, "description": place.description })),
         "exits": exits,
         "here": here,
+        "holds": holds,
+        "asker": name_of(asker),
         "question": question,
     })
     .to_string()

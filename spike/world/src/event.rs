@@ -1,9 +1,15 @@
-//! What happened in the world, written once and never changed.
+//! What happened in the world because somebody decided it, a person or a mind: written once and never changed.
 
+use crate::agent::{Agent, NOBODY};
+use crate::clock;
 use spacetimedb::{table, ReducerContext, Table, Timestamp};
 
+/// Stands for no request, where an event names one.
+pub const NO_REQUEST: u64 = 0;
+
 /// Not called `Event`: the SDK has a type of that name, and generated bindings import both.
-#[table(name = event, public)]
+#[table(name = event, public, index(name = by_id, btree(columns = [id, tick])))]
+#[derive(Clone)]
 pub struct WorldEvent {
     #[primary_key]
     #[auto_inc]
@@ -13,10 +19,37 @@ pub struct WorldEvent {
     #[index(btree)]
     pub place: u32,
     pub agent: u32,
-    /// A sentence without its subject: `says: "They pay in old coin."`
+    /// Whom it is for, beside those who are in the place: who asked, or who was given something.
+    #[index(btree)]
+    pub hearer: u32,
+    /// The think request that this came of.
+    pub request: u64,
+    /// A sentence without its subject: `says: They pay in old coin.`
     pub text: String,
 }
 
-pub fn record(ctx: &ReducerContext, tick: u64, place: u32, agent: u32, text: String) {
-    ctx.db.event().insert(WorldEvent { id: 0, tick, at: ctx.timestamp, place, agent, text });
+/// Whom an event is for, and what it came of.
+#[derive(Clone, Copy)]
+pub struct Cause {
+    pub hearer: u32,
+    pub request: u64,
+}
+
+impl Cause {
+    /// Somebody simply did it.
+    pub const OWN: Self = Self { hearer: NOBODY, request: NO_REQUEST };
+}
+
+pub fn record(ctx: &ReducerContext, agent: &Agent, cause: Cause, text: String) {
+    let tick = clock::read(ctx).map_or(0, |clock| clock.tick);
+    ctx.db.event().insert(WorldEvent {
+        id: 0,
+        tick,
+        at: clock::now(ctx),
+        place: agent.place,
+        agent: agent.id,
+        hearer: cause.hearer,
+        request: cause.request,
+        text,
+    });
 }

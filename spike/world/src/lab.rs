@@ -10,6 +10,12 @@ use spacetimedb::SpacetimeType;
 pub enum Fault {
     /// Scheduled reducers answer anybody.
     ClockGuard,
+    /// Everybody has every role.
+    Roles,
+    /// Whoever submits or fails holds the lease, whatever its state, owner and epoch.
+    Lease,
+    /// What a mind is told is also written where no filter stands.
+    Leak,
 }
 
 #[cfg(not(feature = "lab"))]
@@ -21,19 +27,24 @@ pub const fn broken(_: &ReducerContext, _: Fault) -> bool {
 #[cfg(not(feature = "lab"))]
 pub const fn burn_in_tick(_: &ReducerContext) {}
 
+#[cfg(not(feature = "lab"))]
+pub const fn leak(_: &ReducerContext, _: u64, _: &str) {}
+
 #[cfg(feature = "lab")]
-pub use bench::{broken, burn_in_tick};
+pub use bench::{broken, burn_in_tick, leak};
 
 #[cfg(feature = "lab")]
 mod bench {
     use super::Fault;
-    use crate::agent::{agent, agent_profile};
+    use crate::agent::{agent, agent_profile, AgentProfile, NOBODY, NO_ROUTE};
     use crate::clock;
-    use crate::map::settle;
+    use crate::holding::{self, GOLD};
     use crate::place::route;
     use crate::queue::{think_queue, ThinkQueue};
     use crate::request::{think_context, think_outcome, think_request};
     use crate::role::{self, Role};
+    use crate::routine::Routine;
+    use crate::survey::along;
     use crate::tempo;
     use crate::think;
     use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
@@ -43,6 +54,14 @@ mod bench {
     pub struct LabFault {
         #[primary_key]
         pub fault: Fault,
+    }
+
+    /// Public, and without a filter.
+    #[table(name = lab_leak, public)]
+    pub struct LabLeak {
+        #[primary_key]
+        pub request: u64,
+        pub payload: String,
     }
 
     #[table(name = lab_burn)]
@@ -62,6 +81,12 @@ mod bench {
 
     pub fn broken(ctx: &ReducerContext, fault: Fault) -> bool {
         ctx.db.lab_fault().iter().any(|row| row.fault == fault)
+    }
+
+    pub fn leak(ctx: &ReducerContext, request: u64, payload: &str) {
+        if broken(ctx, Fault::Leak) {
+            ctx.db.lab_leak().insert(LabLeak { request, payload: payload.into() });
+        }
     }
 
     pub fn burn_in_tick(ctx: &ReducerContext) {
@@ -93,20 +118,25 @@ mod bench {
         Ok(())
     }
 
-    /// Adds agents until `living` of them live, spread over the routes of the map.
+    /// Adds agents until `living` of them live, spread over the routes of the map: a third patrols, a third trades with
+    /// 12 gold each, a third wanders.
     #[reducer]
     pub fn lab_populate(ctx: &ReducerContext, living: u32) -> Result<(), String> {
         role::require(ctx, Role::Owner, "populate the world")?;
-        let routes: Vec<_> = ctx.db.route().iter().collect();
+        let routes: Vec<_> = ctx.db.route().iter().filter(|route| route.stops.len() > 1).collect();
         if routes.is_empty() {
             return Err("a world without routes has nowhere to live".into());
         }
         let first = u32::try_from(ctx.db.agent().count()).unwrap_or(u32::MAX);
         for id in first..living {
-            let route = &routes[id as usize % routes.len()];
-            let (hot, cold) = settle(id, route, format!("Agent {id}"), "Walks a round.".into());
-            ctx.db.agent().insert(hot);
-            ctx.db.agent_profile().insert(cold);
+            let routine = [Routine::Patrol, Routine::Trade, Routine::Wander][id as usize % 3];
+            let mut agent = along(id, routine, &routes[id as usize / 3 % routes.len()]);
+            if routine == Routine::Wander {
+                agent.route = NO_ROUTE;
+            }
+            ctx.db.agent().insert(agent);
+            ctx.db.agent_profile().insert(AgentProfile::new(id, &format!("Agent {id}"), "Lives in a lab."));
+            holding::endow(ctx, id, GOLD, 12);
         }
         Ok(())
     }
@@ -132,7 +162,7 @@ mod bench {
     #[reducer]
     pub fn lab_ask(ctx: &ReducerContext, count: u32) -> Result<(), String> {
         role::require(ctx, Role::Owner, "ask in bulk")?;
-        (0..count).try_for_each(|id| think::open(ctx, id, "What next?"))
+        (0..count).try_for_each(|id| think::open(ctx, id, NOBODY, "What next?"))
     }
 
     /// Empties the think queue, so that the next round of an experiment begins like the first.

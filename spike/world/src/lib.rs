@@ -2,31 +2,42 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`place`], [`map`] | places, exits, routes; the founding of a world from a map |
-//! | [`agent`] | who lives here: a narrow row that ticks rewrite, a cold row with name and persona |
+//! | [`place`], [`map`], [`survey`] | places, exits, routes; the map that a world is founded from, and what it must pass |
+//! | [`agent`], [`name`] | who lives here: a narrow row that ticks rewrite, a cold row with name and persona |
+//! | [`holding`], [`stall`] | what agents own, and where it changes hands for gold |
 //! | [`clock`], [`due`], [`tempo`] | the tick: a chain of due times, its watchdog, how late each tick was; its arithmetic; its owner's controls |
 //! | [`routine`] | the fast path: what an agent does without a mind |
-//! | [`think`], [`request`], [`reaper`], [`queue`] | the slow path: the life of a request for a thought; its rows; what ends it in time; how full the queue is |
-//! | [`context`], [`action`] | what a mind is told, and the closed set of what it may answer |
-//! | [`event`] | what happened, written once |
-//! | [`role`], [`session`] | who may call what, and who is connected |
+//! | [`think`], [`lease`], [`request`], [`reaper`], [`queue`], [`mind`] | the slow path: the life of a request for a thought; who may end it; its rows; what ends it in time; how full the queue is; what minds may cost |
+//! | [`context`] | what a mind is told |
+//! | [`action`], [`speech`] | the closed set of what can be done, by a player or by a mind |
+//! | [`player`], [`session`], [`role`] | people and their bodies; who is connected; who may call what |
+//! | [`event`], [`archive`] | what happened, written once; how it leaves memory |
 //! | [`lab`] | what only experiments need |
 
 pub mod action;
 pub mod agent;
+pub mod archive;
 pub mod clock;
 pub mod context;
 pub mod due;
 pub mod event;
+pub mod holding;
 pub mod lab;
+pub mod lease;
 pub mod map;
+pub mod mind;
+pub mod name;
 pub mod place;
+pub mod player;
 pub mod queue;
 pub mod reaper;
 pub mod request;
 pub mod role;
 pub mod routine;
 pub mod session;
+pub mod speech;
+pub mod stall;
+pub mod survey;
 pub mod tempo;
 pub mod think;
 
@@ -38,5 +49,7 @@ pub fn init(ctx: &ReducerContext) {
     role::begin(ctx);
     clock::begin(ctx);
     queue::begin(ctx);
+    mind::begin(ctx);
+    archive::begin(ctx);
     reaper::begin(ctx);
 }

@@ -1,8 +1,11 @@
 //! Places, exits and routes, and the founding of a world from a map.
 
 use crate::agent::{agent, agent_profile};
-use crate::map::{survey, WorldMap};
+use crate::holding::{self, good};
+use crate::map::WorldMap;
 use crate::role::{self, Role};
+use crate::stall::stall;
+use crate::survey::survey;
 use crate::tempo;
 use spacetimedb::{reducer, table, ReducerContext, Table, Timestamp};
 
@@ -25,7 +28,8 @@ pub struct Exit {
     pub to: u32,
 }
 
-/// A round that agents walk: each stop has an exit to the next, and the last one to the first.
+/// A round that agents walk: each stop has an exit to the next, and the last one to the first. Who rests has a round of
+/// one stop.
 #[table(name = route, public)]
 pub struct Route {
     #[primary_key]
@@ -40,6 +44,10 @@ pub struct World {
     pub id: u8,
     pub name: String,
     pub founded_at: Timestamp,
+    /// Where players begin.
+    pub newcomer_place: u32,
+    /// What the treasury gives each of them while it lasts.
+    pub newcomer_gold: u32,
 }
 
 /// Fills the empty world from `map` and starts its clock. All or nothing: any fault in the map refuses the whole.
@@ -53,13 +61,34 @@ pub fn found_world(ctx: &ReducerContext, map: WorldMap) -> Result<(), String> {
         return Err(format!("this world is founded already, as {}", world.name));
     }
     let plan = survey(&map)?;
-    plan.places.into_iter().for_each(|row| drop(ctx.db.place().insert(row)));
-    plan.exits.into_iter().for_each(|row| drop(ctx.db.exit().insert(row)));
-    plan.routes.into_iter().for_each(|row| drop(ctx.db.route().insert(row)));
+    for row in plan.goods {
+        ctx.db.good().insert(row);
+    }
+    for row in plan.places {
+        ctx.db.place().insert(row);
+    }
+    for row in plan.exits {
+        ctx.db.exit().insert(row);
+    }
+    for row in plan.routes {
+        ctx.db.route().insert(row);
+    }
+    for row in plan.stalls {
+        ctx.db.stall().insert(row);
+    }
     for (hot, cold) in plan.agents {
         ctx.db.agent().insert(hot);
         ctx.db.agent_profile().insert(cold);
     }
-    ctx.db.world().insert(World { id: 0, name: map.name, founded_at: ctx.timestamp });
+    for (holder, good, quantity) in plan.holdings {
+        holding::endow(ctx, holder, good, quantity);
+    }
+    ctx.db.world().insert(World {
+        id: 0,
+        name: map.name,
+        founded_at: ctx.timestamp,
+        newcomer_place: plan.newcomer_place,
+        newcomer_gold: map.newcomers.gold_each,
+    });
     tempo::resume(ctx)
 }

@@ -3,7 +3,10 @@
 //! Only the scheduler writes the summary. Were it written by ask, claim or submit, every player who watches it would be
 //! sent those calls with their arguments.
 
-use crate::request::ThinkState;
+use crate::clock;
+use crate::due::micros_between;
+use crate::mind;
+use crate::request::{think_request, ThinkState};
 use spacetimedb::{table, ReducerContext, Table};
 
 /// Open requests in the whole world; over it agents carry on by routine.
@@ -28,6 +31,7 @@ pub struct ThinkQueue {
 
 /// One row, public: the counters as the reaper last saw them.
 #[table(name = think_summary, public)]
+#[derive(Default)]
 pub struct ThinkSummary {
     #[primary_key]
     pub id: u8,
@@ -38,18 +42,39 @@ pub struct ThinkSummary {
     pub expired: u64,
     pub coalesced: u64,
     pub turned_away: u64,
+    /// How long the oldest open request has waited, in microseconds.
+    pub oldest_age_us: i64,
+    /// Leases that the cap of this minute still has room for.
+    pub calls_left: u32,
 }
 
 pub fn begin(ctx: &ReducerContext) {
     ctx.db.think_queue().insert(ThinkQueue::default());
-    ctx.db.think_summary().insert(summary(&ThinkQueue::default()));
+    ctx.db.think_summary().insert(ThinkSummary::default());
 }
 
 /// Shows the counters as they are now.
 pub fn refresh_summary(ctx: &ReducerContext) {
-    if let Some(queue) = ctx.db.think_queue().id().find(0) {
-        ctx.db.think_summary().id().update(summary(&queue));
-    }
+    let Some(queue) = ctx.db.think_queue().id().find(0) else {
+        return;
+    };
+    let ThinkQueue { id, pending, leased, done, dead, expired, coalesced, turned_away } = queue;
+    let by_state = ctx.db.think_request().by_state();
+    let oldest =
+        [ThinkState::Pending, ThinkState::Leased].into_iter().filter_map(|state| by_state.filter(state).next());
+    let asked_at = oldest.map(|request| request.asked_at).min();
+    ctx.db.think_summary().id().update(ThinkSummary {
+        id,
+        pending,
+        leased,
+        done,
+        dead,
+        expired,
+        coalesced,
+        turned_away,
+        oldest_age_us: asked_at.map_or(0, |asked_at| micros_between(asked_at, clock::now(ctx)).max(0)),
+        calls_left: mind::calls_left(ctx),
+    });
 }
 
 /// # Errors
@@ -87,9 +112,4 @@ pub fn count(ctx: &ReducerContext, change: impl FnOnce(&mut ThinkQueue)) {
         change(&mut queue);
         ctx.db.think_queue().id().update(queue);
     }
-}
-
-fn summary(queue: &ThinkQueue) -> ThinkSummary {
-    let ThinkQueue { id, pending, leased, done, dead, expired, coalesced, turned_away } = *queue;
-    ThinkSummary { id, pending, leased, done, dead, expired, coalesced, turned_away }
 }

@@ -1,10 +1,12 @@
 //! Ends what nobody else ends: leases that ran out, deadlines that passed, and rows that are no longer needed.
 
+use crate::agent::agent;
 use crate::clock;
+use crate::event::{self, Cause};
+use crate::lease;
 use crate::queue;
 use crate::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
 use crate::role;
-use crate::think;
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
 const REAP_PERIOD_US: i64 = 1_000_000;
@@ -45,15 +47,30 @@ fn wake(ctx: &ReducerContext) {
     for row in awake {
         match row.state {
             ThinkState::Pending | ThinkState::Leased if row.deadline <= now => {
-                think::end(ctx, row, ThinkState::Expired, "the deadline passed".into());
+                lease::end(ctx, row, ThinkState::Expired, "the deadline passed".into());
             }
             ThinkState::Pending => {}
-            ThinkState::Leased => think::give_back(ctx, row, "the lease ran out".into()),
-            ThinkState::Done | ThinkState::Dead | ThinkState::Expired => {
-                ctx.db.think_context().request().delete(row.id);
-                ctx.db.think_outcome().request().delete(row.id);
-                ctx.db.think_request().id().delete(row.id);
+            ThinkState::Leased => lease::give_back(ctx, row, "the lease ran out".into(), 0),
+            ThinkState::Done => remove(ctx, row.id),
+            ThinkState::Dead | ThinkState::Expired => {
+                record_silence(ctx, &row);
+                remove(ctx, row.id);
             }
         }
     }
+}
+
+/// What was done is an event already; that nothing was done becomes one here, by the scheduler: were it written by
+/// `fail`, whoever watches events would be sent the reason of the mind.
+fn record_silence(ctx: &ReducerContext, row: &ThinkRequest) {
+    if let Some(agent) = ctx.db.agent().id().find(row.agent) {
+        let cause = Cause { hearer: row.asker, request: row.id };
+        event::record(ctx, &agent, cause, "finds no words".into());
+    }
+}
+
+fn remove(ctx: &ReducerContext, request: u64) {
+    ctx.db.think_context().request().delete(request);
+    ctx.db.think_outcome().request().delete(request);
+    ctx.db.think_request().id().delete(request);
 }

@@ -28,6 +28,9 @@ pub struct ThinkRequest {
     pub audience: u8,
     #[index(btree)]
     pub agent: u32,
+    /// The agent of the player who asked, or nobody where the agent reflects by itself.
+    #[index(btree)]
+    pub asker: u32,
     pub state: ThinkState,
     pub attempts: u32,
     pub lease_epoch: u64,

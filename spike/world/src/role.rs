@@ -34,12 +34,15 @@ impl Role {
 
 /// Whoever publishes the module owns the world.
 pub fn begin(ctx: &ReducerContext) {
-    ctx.db.role_grant().insert(RoleGrant { identity: ctx.sender, role: Role::Owner, audience: Role::Owner.audience() });
+    give(ctx, ctx.sender, Role::Owner);
 }
 
 /// # Errors
 /// When the caller does not hold `role`. Roles do not include each other: an owner is no thinker.
 pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), String> {
+    if lab::broken(ctx, Fault::Roles) {
+        return Ok(());
+    }
     match ctx.db.role_grant().identity().find(ctx.sender) {
         Some(grant) if grant.role == role => Ok(()),
         _ => Err(format!("only the role {role:?} may {what}")),
@@ -57,6 +60,25 @@ pub fn require_scheduler(ctx: &ReducerContext, what: &str) -> Result<(), String>
     Err(format!("only the world's own scheduler may {what}"))
 }
 
+/// Who joins the world becomes a player, unless somebody trusts them with another role.
+///
+/// # Errors
+/// When the caller holds a role other than that.
+pub fn take_player(ctx: &ReducerContext) -> Result<(), String> {
+    match ctx.db.role_grant().identity().find(ctx.sender) {
+        Some(grant) if grant.role == Role::Player => Ok(()),
+        Some(grant) => Err(format!("whoever has the role {:?} cannot be a player too", grant.role)),
+        None => {
+            give(ctx, ctx.sender, Role::Player);
+            Ok(())
+        }
+    }
+}
+
+fn give(ctx: &ReducerContext, identity: Identity, role: Role) {
+    ctx.db.role_grant().insert(RoleGrant { identity, role, audience: role.audience() });
+}
+
 /// Gives `identity` a role in place of the one it may hold.
 ///
 /// # Errors
@@ -66,7 +88,7 @@ pub fn grant_role(ctx: &ReducerContext, identity: Identity, role: Role) -> Resul
     require(ctx, Role::Owner, "grant a role")?;
     refuse_own(ctx, identity)?;
     ctx.db.role_grant().identity().delete(identity);
-    ctx.db.role_grant().insert(RoleGrant { identity, role, audience: role.audience() });
+    give(ctx, identity, role);
     Ok(())
 }
 

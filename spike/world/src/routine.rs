@@ -1,29 +1,66 @@
 //! The fast path: what an agent does by itself, inside the tick, without a mind.
+//!
+//! What a routine does is the state of the world and no event: at 10 Hz a thousand steps a tick would be news to nobody.
 
 use crate::agent::{agent, Agent};
 use crate::place::{exit, route};
+use crate::stall;
 use crate::think;
-use spacetimedb::{ReducerContext, Table};
+use spacetimedb::{rand::Rng, ReducerContext, SpacetimeType, Table};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// All are named from the start: the pinned host refuses a variant added to a stored type.
+#[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Routine {
+    /// Walks the stops of its route, round after round.
+    Patrol,
+    /// Takes any exit.
+    Wander,
+    /// Walks a route of stalls, and sells at one what it bought at another.
+    Trade,
+    /// Stays at the one stop of its route, and keeps a stall there if it has one.
+    Rest,
+    /// Does what a player says, and nothing by itself.
+    Led,
+}
+
 /// Lets those act whose turn it is. A tick costs what acts: nobody else's row is read.
 pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) {
-    let mut routes: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut map = MapCache { ctx, stops: HashMap::new(), ways: HashMap::new() };
     let agents = ctx.db.agent();
     for id in cohort(tick, act_every, agents.count()) {
-        let Some(agent) = agents.id().find(id) else {
+        let Some(agent) = agents.id().find(id).filter(|agent| agent.routine != Routine::Led) else {
             continue;
         };
-        let stops = (routes.entry(agent.route))
-            .or_insert_with_key(|id| ctx.db.route().id().find(id).map_or_else(Vec::new, |route| route.stops));
-        let next = patrol(&agent, stops, || ctx.db.exit().from().filter(agent.place).map(|exit| exit.to).collect());
+        let next = map.step(&agent);
         if next != agent {
-            agents.id().update(next);
+            agents.id().update(next.clone());
+        }
+        if next.routine == Routine::Trade {
+            stall::bargain(ctx, next.place, id);
         }
         if reflects(tick, act_every, reflect_every, id) {
             think::reflect(ctx, id);
         }
+    }
+}
+
+/// What many agents of one tick ask the map, read once.
+struct MapCache<'a> {
+    ctx: &'a ReducerContext,
+    stops: HashMap<u32, Vec<u32>>,
+    ways: HashMap<u32, Vec<u32>>,
+}
+
+impl MapCache<'_> {
+    fn step(&mut self, agent: &Agent) -> Agent {
+        let db = &self.ctx.db;
+        let stops = (self.stops.entry(agent.route))
+            .or_insert_with_key(|id| db.route().id().find(*id).map_or_else(Vec::new, |route| route.stops));
+        let ways = (self.ways.entry(agent.place))
+            .or_insert_with_key(|place| db.exit().from().filter(*place).map(|exit| exit.to).collect());
+        walk(agent, stops, ways, |count| self.ctx.rng().gen_range(0..count))
     }
 }
 
@@ -43,19 +80,20 @@ pub fn reflects(tick: u64, act_every: u32, reflect_every: u32, id: u32) -> bool 
     reflect_every > 0 && (act + u64::from(id)).is_multiple_of(u64::from(reflect_every))
 }
 
-/// One step of a patrol. On its route an agent goes to the next stop, which the founding has checked for an exit; an
-/// agent that a thought led away goes back to a stop that an exit reaches, or rests.
+/// One step. On its route an agent goes to the next stop, which the founding has checked for an exit; one that a thought
+/// led away goes back where an exit reaches a stop, and else takes `pick` of the `ways` out, as one without a route does.
 #[must_use]
-pub fn patrol(agent: &Agent, stops: &[u32], exits: impl FnOnce() -> Vec<u32>) -> Agent {
+pub fn walk(agent: &Agent, stops: &[u32], ways: &[u32], pick: impl FnOnce(usize) -> usize) -> Agent {
     let position = |place: u32| stops.iter().position(|stop| *stop == place);
     let step = if stops.get(agent.step as usize) == Some(&agent.place) {
         Some((agent.step as usize + 1) % stops.len())
     } else {
-        position(agent.place).or_else(|| exits().into_iter().find_map(position))
+        position(agent.place).or_else(|| ways.iter().copied().find_map(position))
     };
     match step {
         Some(step) => Agent { place: stops[step], step: u32::try_from(step).unwrap_or(0), ..agent.clone() },
-        None => agent.clone(),
+        None if ways.is_empty() => agent.clone(),
+        None => Agent { place: ways[pick(ways.len())], ..agent.clone() },
     }
 }
 
@@ -64,7 +102,11 @@ mod tests {
     use super::*;
 
     fn agent(place: u32, step: u32) -> Agent {
-        Agent { id: 0, place, route: 0, step }
+        Agent { id: 0, place, routine: Routine::Patrol, route: 0, step }
+    }
+
+    fn no_choice(_: usize) -> usize {
+        unreachable!("on a route there is nothing to choose")
     }
 
     #[test]
@@ -83,20 +125,30 @@ mod tests {
 
     #[test]
     fn a_patrol_goes_round_its_stops() {
-        let stops = [4, 5, 6];
-        let walked = patrol(&agent(6, 2), &stops, || unreachable!("on its route no exit is read"));
+        let walked = walk(&agent(6, 2), &[4, 5, 6], &[4], no_choice);
         assert_eq!((walked.place, walked.step), (4, 0));
     }
 
     #[test]
+    fn one_stop_is_a_place_to_rest() {
+        assert_eq!(walk(&agent(4, 0), &[4], &[5], no_choice), agent(4, 0));
+    }
+
+    #[test]
     fn an_agent_off_its_route_returns_through_an_exit() {
-        let back = patrol(&agent(9, 0), &[4, 5, 6], || vec![8, 5]);
+        let back = walk(&agent(9, 0), &[4, 5, 6], &[8, 5], no_choice);
         assert_eq!((back.place, back.step), (5, 1));
     }
 
     #[test]
-    fn an_agent_that_no_exit_leads_back_rests() {
-        assert_eq!(patrol(&agent(9, 0), &[4, 5], || vec![8]), agent(9, 0));
+    fn an_agent_that_no_exit_leads_back_looks_for_its_way() {
+        assert_eq!(walk(&agent(9, 0), &[4, 5], &[7, 8], |_| 1).place, 8);
+    }
+
+    #[test]
+    fn an_agent_without_a_route_wanders_and_only_through_exits() {
+        assert_eq!(walk(&agent(9, 0), &[], &[7, 8], |_| 0).place, 7);
+        assert_eq!(walk(&agent(9, 0), &[], &[], no_choice), agent(9, 0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Who is connected. The host reports connections that a crash cut off when it next starts this database.
 
+use crate::player;
 use spacetimedb::{reducer, table, ConnectionId, Identity, ReducerContext, Table, Timestamp};
 
 /// One open connection. An HTTP call is a connection too, for as long as it takes.
@@ -7,6 +8,7 @@ use spacetimedb::{reducer, table, ConnectionId, Identity, ReducerContext, Table,
 pub struct Session {
     #[primary_key]
     pub connection: ConnectionId,
+    #[index(btree)]
     pub identity: Identity,
     pub since: Timestamp,
 }
@@ -18,6 +20,7 @@ pub fn client_connected(ctx: &ReducerContext) {
     };
     ctx.db.session().connection().delete(connection);
     ctx.db.session().insert(Session { connection, identity: ctx.sender, since: ctx.timestamp });
+    player::set_online(ctx, true);
 }
 
 #[reducer(client_disconnected)]
@@ -25,4 +28,9 @@ pub fn client_disconnected(ctx: &ReducerContext) {
     if let Some(connection) = ctx.connection_id {
         ctx.db.session().connection().delete(connection);
     }
+    player::set_online(ctx, is_connected(ctx, ctx.sender));
+}
+
+pub fn is_connected(ctx: &ReducerContext, identity: Identity) -> bool {
+    ctx.db.session().identity().filter(identity).next().is_some()
 }

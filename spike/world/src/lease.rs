@@ -1,0 +1,108 @@
+//! A lease on a request, and its end. Its epoch fences: whoever comes back with an older one changes nothing.
+
+use crate::clock;
+use crate::lab::{self, Fault};
+use crate::queue;
+use crate::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
+use crate::role::Role;
+use spacetimedb::{rand::Rng, ReducerContext, Table, TimeDuration};
+
+/// Longer than a mind's own timeout, so that a slow mind fails by itself before its lease is given to another.
+const LEASE_US: i64 = 30_000_000;
+const MAX_ATTEMPTS: u32 = 3;
+const BACK_OFF_US: i64 = 2_000_000;
+const KEEP_ENDED_US: i64 = 60_000_000;
+const VERSION: u16 = 1;
+
+pub fn grant(ctx: &ReducerContext, request: ThinkRequest) {
+    let lease_end = clock::now(ctx) + TimeDuration::from_micros(LEASE_US);
+    queue::turn(ctx, ThinkState::Pending, ThinkState::Leased);
+    ctx.db.think_request().id().update(ThinkRequest {
+        state: ThinkState::Leased,
+        attempts: request.attempts + 1,
+        lease_epoch: request.lease_epoch + 1,
+        lease_owner: Some(ctx.sender),
+        wake_us: lease_end.min(request.deadline).to_micros_since_unix_epoch(),
+        ..request
+    });
+}
+
+pub fn is_held(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> bool {
+    row.lease_owner == Some(ctx.sender) && row.lease_epoch == lease_epoch
+}
+
+/// # Errors
+/// When the caller does not hold the lease of that epoch, or the deadline has passed.
+pub fn check(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> Result<(), String> {
+    let id = row.id;
+    if lab::broken(ctx, Fault::Lease) {
+        return Ok(());
+    }
+    if row.state != ThinkState::Leased {
+        return Err(format!("think request {id} is {:?}, not leased", row.state));
+    }
+    if row.lease_owner != Some(ctx.sender) {
+        return Err(format!("think request {id} is leased to somebody else"));
+    }
+    if row.lease_epoch != lease_epoch {
+        return Err(format!("think request {id} is at lease epoch {}, not {lease_epoch}", row.lease_epoch));
+    }
+    if clock::now(ctx) >= row.deadline {
+        return Err(format!("the deadline of think request {id} has passed"));
+    }
+    Ok(())
+}
+
+/// Makes a request pending again after a back-off of at least `wait_us`, or dead when its attempts are used up.
+pub fn give_back(ctx: &ReducerContext, row: ThinkRequest, reason: String, wait_us: i64) {
+    if row.attempts >= MAX_ATTEMPTS {
+        return end(ctx, row, ThinkState::Dead, reason);
+    }
+    let wait = wait_us.max(back_off_us(row.attempts)) + ctx.rng().gen_range(0..BACK_OFF_US);
+    queue::turn(ctx, row.state, ThinkState::Pending);
+    ctx.db.think_request().id().update(ThinkRequest {
+        state: ThinkState::Pending,
+        lease_owner: None,
+        not_before: clock::now(ctx) + TimeDuration::from_micros(wait),
+        wake_us: row.deadline.to_micros_since_unix_epoch(),
+        ..row
+    });
+}
+
+/// Ends a request with its outcome; the reaper removes both after a while.
+pub fn end(ctx: &ReducerContext, row: ThinkRequest, state: ThinkState, text: String) {
+    queue::turn(ctx, row.state, state);
+    ctx.db.think_outcome().request().delete(row.id);
+    ctx.db.think_outcome().insert(ThinkOutcome {
+        request: row.id,
+        version: VERSION,
+        audience: Role::Thinker.audience(),
+        lease_epoch: row.lease_epoch,
+        tick: clock::read(ctx).map_or(0, |clock| clock.tick),
+        applied: state == ThinkState::Done,
+        text,
+    });
+    ctx.db.think_request().id().update(ThinkRequest {
+        state,
+        wake_us: clock::now(ctx).to_micros_since_unix_epoch() + KEEP_ENDED_US,
+        ..row
+    });
+}
+
+/// Doubles with each attempt.
+#[must_use]
+pub fn back_off_us(attempts: u32) -> i64 {
+    BACK_OFF_US << attempts.saturating_sub(1).min(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn back_off_doubles_with_each_attempt_and_stays_bounded() {
+        assert_eq!(back_off_us(1), BACK_OFF_US);
+        assert_eq!(back_off_us(3), 4 * BACK_OFF_US);
+        assert_eq!(back_off_us(u32::MAX), 1_024 * BACK_OFF_US);
+    }
+}

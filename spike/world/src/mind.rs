@@ -1,0 +1,97 @@
+//! What minds may cost. Idempotency stops double effects, not double spend: every lease is a call that somebody pays
+//! for, so the world counts leases by the minute and stops granting them at its cap. Claims then wait, the world does not.
+
+use crate::clock;
+use crate::role::{self, Role};
+use spacetimedb::{reducer, table, ReducerContext, SpacetimeType, Table, Timestamp};
+
+const CALLS_PER_MINUTE: u32 = 600;
+const MINUTE_US: i64 = 60_000_000;
+
+#[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MindMode {
+    Normal,
+    /// Thinkers think one thought at a time, and rest before each.
+    Slow,
+    /// Nothing is leased.
+    Stopped,
+}
+
+/// One row: the owner's word to all thinkers.
+#[table(name = mind_control, public)]
+pub struct MindControl {
+    #[primary_key]
+    pub id: u8,
+    pub mode: MindMode,
+    pub calls_per_minute: u32,
+}
+
+/// One row, private: the calls of the minute that runs.
+#[table(name = mind_spend)]
+pub struct MindSpend {
+    #[primary_key]
+    pub id: u8,
+    /// Minutes since 1970.
+    pub minute: i64,
+    pub calls: u32,
+}
+
+pub fn begin(ctx: &ReducerContext) {
+    ctx.db.mind_control().insert(MindControl { id: 0, mode: MindMode::Normal, calls_per_minute: CALLS_PER_MINUTE });
+    ctx.db.mind_spend().insert(MindSpend { id: 0, minute: 0, calls: 0 });
+}
+
+/// Slows, stops or frees the minds of the world, and sets how many calls they may make in a minute, all together.
+///
+/// # Errors
+/// When the caller is not the owner.
+#[reducer]
+pub fn control_minds(ctx: &ReducerContext, mode: MindMode, calls_per_minute: u32) -> Result<(), String> {
+    role::require(ctx, Role::Owner, "control the minds")?;
+    ctx.db.mind_control().id().update(MindControl { id: 0, mode, calls_per_minute });
+    Ok(())
+}
+
+/// How many leases this minute still has room for.
+pub fn calls_left(ctx: &ReducerContext) -> u32 {
+    let (Some(control), Some(spend)) = (ctx.db.mind_control().id().find(0), ctx.db.mind_spend().id().find(0)) else {
+        return 0;
+    };
+    if control.mode == MindMode::Stopped {
+        return 0;
+    }
+    control.calls_per_minute.saturating_sub(calls_in(minute_of(clock::now(ctx)), &spend))
+}
+
+pub fn spend(ctx: &ReducerContext, calls: u32) {
+    if let Some(spend) = ctx.db.mind_spend().id().find(0).filter(|_| calls > 0) {
+        let minute = minute_of(clock::now(ctx));
+        let calls = calls_in(minute, &spend).saturating_add(calls);
+        ctx.db.mind_spend().id().update(MindSpend { id: 0, minute, calls });
+    }
+}
+
+fn minute_of(now: Timestamp) -> i64 {
+    now.to_micros_since_unix_epoch() / MINUTE_US
+}
+
+/// A new minute begins at nothing.
+#[must_use]
+pub fn calls_in(minute: i64, spend: &MindSpend) -> u32 {
+    if spend.minute == minute {
+        spend.calls
+    } else {
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_count_within_their_minute_only() {
+        let spend = MindSpend { id: 0, minute: 7, calls: 5 };
+        assert_eq!((calls_in(7, &spend), calls_in(8, &spend)), (5, 0));
+    }
+}

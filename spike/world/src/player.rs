@@ -1,0 +1,86 @@
+//! People: each leads one agent, and acts through the same closed set as a mind.
+
+use crate::action::{self, Action};
+use crate::agent::{agent, agent_profile, Agent, AgentProfile, NO_ROUTE};
+use crate::event::{self, Cause};
+use crate::holding::{self, GOLD, TREASURY};
+use crate::name::check_name;
+use crate::place::world;
+use crate::role::{self, Role};
+use crate::routine::Routine;
+use crate::session::is_connected;
+use crate::speech::check_speech;
+use crate::think;
+use spacetimedb::{reducer, table, Identity, ReducerContext, Table};
+
+#[table(name = player, public)]
+pub struct Player {
+    #[primary_key]
+    pub identity: Identity,
+    /// The body that this player leads.
+    #[unique]
+    pub agent: u32,
+    /// Whether a connection is open; the body stays in the world either way.
+    pub online: bool,
+}
+
+/// Enters the world under a name, for good: whoever joined before goes on as who they are.
+///
+/// # Errors
+/// When no world is founded, the name is no name or taken, or the caller has another role or joined before.
+#[reducer]
+pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
+    let world = ctx.db.world().id().find(0).ok_or("no world is founded yet")?;
+    if let Some(player) = ctx.db.player().identity().find(ctx.sender) {
+        let own = ctx.db.agent_profile().id().find(player.agent).map_or_else(String::new, |own| own.name);
+        return Err(format!("you are here already, as {own}"));
+    }
+    check_name(&name)?;
+    if ctx.db.agent_profile().handle().find(name.to_lowercase()).is_some() {
+        return Err(format!("somebody is called {name} already"));
+    }
+    role::take_player(ctx)?;
+    let id = u32::try_from(ctx.db.agent().count()).map_err(|_| "the world is full")?;
+    let body = Agent { id, place: world.newcomer_place, routine: Routine::Led, route: NO_ROUTE, step: 0 };
+    ctx.db.agent_profile().insert(AgentProfile::new(id, &name, "A player."));
+    ctx.db.player().insert(Player { identity: ctx.sender, agent: id, online: is_connected(ctx, ctx.sender) });
+    if holding::quantity(ctx, TREASURY, GOLD) >= world.newcomer_gold && world.newcomer_gold > 0 {
+        holding::transfer(ctx, TREASURY, id, GOLD, world.newcomer_gold)?;
+    }
+    event::record(ctx, &body, Cause::OWN, "arrives".into());
+    ctx.db.agent().insert(body);
+    Ok(())
+}
+
+/// Does something with the caller's body.
+///
+/// # Errors
+/// When the caller is no player, or the present world forbids the action. Nothing has changed then.
+#[reducer]
+pub fn act(ctx: &ReducerContext, action: Action) -> Result<(), String> {
+    let body = body(ctx, "act")?;
+    action::apply(ctx, body, &action, Cause::OWN).map(drop)
+}
+
+/// Asks an agent a question, wherever both are: word travels. Its mind answers when it answers, and the world goes on.
+///
+/// # Errors
+/// When the caller is no player, there is no such agent or it is a player's, the question cannot be said, or too many
+/// questions are open.
+#[reducer]
+pub fn ask(ctx: &ReducerContext, agent: u32, question: String) -> Result<(), String> {
+    let asker = body(ctx, "ask an agent")?;
+    think::open(ctx, agent, asker, check_speech(&question)?)
+}
+
+fn body(ctx: &ReducerContext, what: &str) -> Result<u32, String> {
+    role::require(ctx, Role::Player, what)?;
+    let player = ctx.db.player().identity().find(ctx.sender);
+    player.map(|player| player.agent).ok_or_else(|| "join the world first".into())
+}
+
+pub fn set_online(ctx: &ReducerContext, online: bool) {
+    if let Some(player) = ctx.db.player().identity().find(ctx.sender).filter(|player| player.online != online) {
+        ctx.db.player().identity().update(Player { online, ..player });
+    }
+}
