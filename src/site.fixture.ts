@@ -13,7 +13,15 @@ export const test = base.extend<object, { site: string }>({
       if (!existsSync('dist/index.html')) throw new Error('There is no built site: run `npm run build`.');
       const folder = mkdtempSync(join(tmpdir(), 'spellkave-site-'));
       const port = await freePort();
-      const args = ['node_modules/astro/bin/astro.mjs', 'preview', '--host', '127.0.0.1', '--port', String(port)];
+      const args = [
+        'node_modules/astro/bin/astro.mjs',
+        'preview',
+        '--ignore-lock',
+        '--host',
+        '127.0.0.1',
+        '--port',
+        String(port),
+      ];
       const server = supervise(process.execPath, args, join(folder, 'log'));
       const site = `http://127.0.0.1:${port}`;
       while (

@@ -9,7 +9,7 @@ export async function serveSite(root: string, folder: string, port: number): Pro
   mkdirSync(folder, { recursive: true });
   const astro = join(root, 'node_modules/astro/bin/astro.mjs');
   await run(process.execPath, [astro, 'build'], { cwd: root });
-  const args = [astro, 'preview', '--root', root, '--host', '127.0.0.1', '--port', String(port)];
+  const args = [astro, 'preview', '--ignore-lock', '--root', root, '--host', '127.0.0.1', '--port', String(port)];
   return supervise(process.execPath, args, join(folder, 'site.log'));
 }
 

@@ -1,12 +1,18 @@
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
 
+/** Of the second in which a summary is refreshed, and a little. */
+const soon = { timeout: 5_000 };
 const say = { Say: 'They pay in old coin.' };
 const requests = (world: TestWorld) => world.sql('SELECT * FROM think_request');
 
-/** Asks agent 0 and leases the request to `thinker`. */
+/** What came of a request, as the world heard it. */
+const thoughtsOf = async (world: TestWorld, request: number) =>
+  (await world.sql(`SELECT * FROM event WHERE request = ${request}`)).map(({ text }) => text);
+
+/** A player asks agent 0, and the request is leased to `thinker`. */
 async function leaseTo(world: TestWorld, thinker: Account): Promise<number> {
-  await world.call('ask', [0, 'What do you make of the strangers?']);
+  await world.call('ask', [0, 'What do you make of the strangers?'], await world.player('Nils'));
   await world.call('claim', [1], thinker);
   return Number((await requests(world))[0]?.['id']);
 }
@@ -20,8 +26,7 @@ test('a thought is applied once, by whoever holds the lease', async ({ world }) 
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
   await world.call('submit', [id, 1, say], thinker);
-  const events = await world.sql('SELECT * FROM event');
-  expect(events.map(({ text }) => text)).toEqual(['says: They pay in old coin.']);
+  expect(await thoughtsOf(world, id)).toEqual(['says: They pay in old coin.']);
   const [outcome] = await world.sql('SELECT * FROM think_outcome');
   expect(outcome).toMatchObject({ request: id, applied: true, lease_epoch: 1 });
 });
@@ -31,14 +36,14 @@ test('a repeat of an accepted submit is Ok and changes nothing', async ({ world 
   const id = await leaseTo(world, thinker);
   await world.call('submit', [id, 1, say], thinker);
   await world.call('submit', [id, 1, say], thinker);
-  expect(await world.sql('SELECT * FROM event')).toHaveLength(1);
+  expect(await thoughtsOf(world, id)).toHaveLength(1);
   expect((await world.sql('SELECT * FROM think_queue'))[0]).toMatchObject({ pending: 0, leased: 0, done: 1 });
 });
 
 test('a submit with an old epoch is refused and leaves no trace', async ({ world }) => {
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
-  await world.call('fail', [id, 1, 'the model is busy'], thinker);
+  await world.call('fail', [id, 1, 'the model is busy', 0], thinker);
   await expect(world.call('submit', [id, 1, say], thinker)).rejects.toThrow(
     `think request ${id} is Pending, not leased`,
   );
@@ -54,7 +59,7 @@ test('a submit with an old epoch is refused and leaves no trace', async ({ world
   await expect(world.call('submit', [id, 1, say], thinker)).rejects.toThrow(
     `think request ${id} is at lease epoch 2, not 1`,
   );
-  expect(await world.sql('SELECT * FROM event')).toHaveLength(0);
+  expect(await thoughtsOf(world, id)).toEqual([]);
 });
 
 test('a stranger and even the owner may neither claim, submit nor fail', async ({ world }) => {
@@ -64,7 +69,7 @@ test('a stranger and even the owner may neither claim, submit nor fail', async (
     await expect(world.call('submit', [id, 1, say], caller)).rejects.toThrow(
       'only the role Thinker may submit a thought',
     );
-    await expect(world.call('fail', [id, 1, ''], caller)).rejects.toThrow(
+    await expect(world.call('fail', [id, 1, '', 0], caller)).rejects.toThrow(
       'only the role Thinker may fail a think request',
     );
   }
@@ -87,17 +92,75 @@ test('an action that the present world forbids is refused with a reason, and the
   await world.call('submit', [id, 1, say], thinker);
 });
 
-test('while an agent has an open request, a second one is counted and dropped', async ({ world }) => {
-  await world.call('ask', [0, 'Who goes there?']);
-  await world.call('ask', [0, 'Who goes there now?']);
+test('who asks an agent that is lost in thought is told so', async ({ world }) => {
+  const [nils, ada] = [await world.player('Nils'), await world.player('Ada')];
+  await world.call('ask', [0, 'Who goes there?'], nils);
+  await expect(world.call('ask', [0, 'And I?'], ada)).rejects.toThrow('agent 0 is lost in thought already');
   expect(await requests(world)).toHaveLength(1);
-  expect((await world.sql('SELECT * FROM think_queue'))[0]).toMatchObject({ pending: 1, coalesced: 1 });
+});
+
+test('a routine that asks again while a request is open is counted and dropped', async ({ world }) => {
+  await world.call('set_tempo', [20, 1, 1]);
+  await expect
+    .poll(async () => Number((await world.sql('SELECT * FROM think_queue'))[0]?.['coalesced']))
+    .toBeGreaterThan(30);
+  expect(await requests(world)).toHaveLength(30);
+});
+
+test('a player has at most three open questions', async ({ world }) => {
+  const nils = await world.player('Nils');
+  for (const agent of [0, 1, 2]) await world.call('ask', [agent, 'Well?'], nils);
+  await expect(world.call('ask', [3, 'Well?'], nils)).rejects.toThrow('3 of your questions are still open');
 });
 
 test('nobody and nothing can be asked of an agent that is not there', async ({ world }) => {
-  await expect(world.call('ask', [999, 'Hello?'])).rejects.toThrow('there is no agent 999');
-  await expect(world.call('ask', [0, ' '])).rejects.toThrow('there is nothing to say');
+  const nils = await world.player('Nils');
+  await expect(world.call('ask', [999, 'Hello?'], nils)).rejects.toThrow('there is no agent 999');
+  await expect(world.call('ask', [nils.agent, 'Hello?'], nils)).rejects.toThrow('with a mind of its own');
+  await expect(world.call('ask', [0, ' '], nils)).rejects.toThrow('there is nothing to say');
   expect(await requests(world)).toHaveLength(0);
+});
+
+test('over the calls of a minute claims wait, and the world goes on', async ({ world }) => {
+  const [nils, thinker] = [await world.player('Nils'), await world.account('Thinker')];
+  await world.call('control_minds', [{ Normal: [] }, 2]);
+  for (const agent of [0, 1, 2]) await world.call('ask', [agent, 'Well?'], nils);
+  const leased = async () => (await world.sql('SELECT * FROM think_queue'))[0]?.['leased'];
+  await world.call('claim', [100], thinker);
+  await world.call('claim', [100], thinker);
+  // A minute may have ended between the two calls; then its successor has room for the third.
+  expect([2, 3]).toContain(await leased());
+  await world.call('control_minds', [{ Normal: [] }, 1_000]);
+  await world.call('claim', [100], thinker);
+  expect(await leased()).toBe(3);
+});
+
+test('while the minds are stopped nothing is leased', async ({ world }) => {
+  const [nils, thinker] = [await world.player('Nils'), await world.account('Thinker')];
+  await world.call('control_minds', [{ Stopped: [] }, 600]);
+  await world.call('ask', [0, 'Well?'], nils);
+  await world.call('claim', [1], thinker);
+  expect((await requests(world))[0]).toMatchObject({ lease_epoch: 0 });
+  await world.call('control_minds', [{ Normal: [] }, 600]);
+  await world.call('claim', [1], thinker);
+  expect((await requests(world))[0]).toMatchObject({ lease_epoch: 1 });
+});
+
+test('the summary that everybody sees tells states, age and calls left', async ({ world }) => {
+  await leaseTo(world, await world.account('Thinker'));
+  const summary = async () => (await world.sql('SELECT * FROM think_summary'))[0];
+  await expect.poll(summary, soon).toMatchObject({ pending: 0, leased: 1 });
+  await expect.poll(async () => Number((await summary())?.['oldest_age_us']), soon).toBeGreaterThan(0);
+  expect([599, 600]).toContain((await summary())?.['calls_left']);
+});
+
+test('a mind that was told when to come back is not asked before', async ({ world }) => {
+  const thinker = await world.account('Thinker');
+  const id = await leaseTo(world, thinker);
+  await world.call('fail', [id, 1, 'busy', 60_000], thinker);
+  const [row] = await requests(world);
+  const micros = (column: string) => (row?.[column] as [number])[0];
+  expect(micros('not_before') - micros('asked_at')).toBeGreaterThan(60_000_000);
 });
 
 test('a request whose attempts are used up is dead, with the last error', async ({ world }) => {
@@ -114,7 +177,7 @@ test('a request whose attempts are used up is dead, with the last error', async 
         { timeout: 20_000 },
       )
       .toBe(epoch);
-    await world.call('fail', [id, epoch, `attempt ${epoch} failed`], thinker);
+    await world.call('fail', [id, epoch, `attempt ${epoch} failed`, 0], thinker);
   }
   expect((await world.sql('SELECT * FROM think_outcome'))[0]).toMatchObject({
     applied: false,

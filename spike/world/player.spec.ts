@@ -1,0 +1,102 @@
+import { expect, test, type TestWorld } from '../fixture.ts';
+import type { Account } from '../host/api.ts';
+
+/** Stands for nobody and nothing in a column of numbers; as a holder it is the treasury. */
+const NOBODY = 4_294_967_295;
+
+const eventsOf = async (world: TestWorld, agent: number) =>
+  (await world.sql(`SELECT * FROM event WHERE agent = ${agent}`)).map(({ text }) => text);
+const holdingsOf = async (world: TestWorld, agent: number) =>
+  Object.fromEntries(
+    (await world.sql(`SELECT * FROM holding WHERE holder = ${agent}`)).map((row) => [
+      Number(row['good']),
+      Number(row['quantity']),
+    ]),
+  );
+const act = (world: TestWorld, who: Account, action: object) => world.call('act', [action], who);
+
+test('whoever joins has a body at the gate, and gold from the treasury', async ({ world }) => {
+  const nils = await world.player('Nils');
+  expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 0, route: NOBODY }]);
+  expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 20 });
+  expect(await holdingsOf(world, NOBODY)).toEqual({ 0: 1_980 });
+  expect(await eventsOf(world, nils.agent)).toEqual(['arrives']);
+});
+
+for (const [name, reason] of [
+  ['X', 'a name has 2 to 24 characters, not 1'],
+  ['mira', 'somebody is called mira already'],
+  ['Nils: hello', "a name cannot hold ':'"],
+  [' Nils', 'a name begins with a letter'],
+  ['Nils\u001b[31m', "a name cannot hold '\\u{1b}'"],
+]) {
+  test(`the name ${JSON.stringify(name)} is refused with a reason`, async ({ world }) => {
+    await expect(world.call('join', [name], await world.account())).rejects.toThrow(reason);
+    expect(await world.sql('SELECT * FROM player')).toHaveLength(0);
+  });
+}
+
+test('one joins once, and not beside another role', async ({ world }) => {
+  const nils = await world.player('Nils');
+  await expect(world.call('join', ['Olaf'], nils)).rejects.toThrow('you are here already, as Nils');
+  await expect(world.call('join', ['Olaf'], await world.account('Thinker'))).rejects.toThrow(
+    'whoever has the role Thinker cannot be a player too',
+  );
+});
+
+test('a body does what its player says, through exits only', async ({ world }) => {
+  const nils = await world.player('Nils');
+  await act(world, nils, { Say: 'Good day.' });
+  await act(world, nils, { Go: 'north' });
+  await expect(act(world, nils, { Go: 'through the wall' })).rejects.toThrow('no exit leads "through the wall"');
+  await expect(act(world, nils, { Say: 'a'.repeat(281) })).rejects.toThrow('281 characters are more than the 280');
+  expect(await eventsOf(world, nils.agent)).toEqual(['arrives', 'says: Good day.', 'goes north']);
+  expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 1 }]);
+});
+
+test('a body does nothing by itself', async ({ world }) => {
+  const nils = await world.player('Nils');
+  await world.call('set_tempo', [20, 1, 1]);
+  const tick = async () => Number((await world.sql('SELECT * FROM clock'))[0]?.['tick']);
+  const first = await tick();
+  await expect.poll(tick).toBeGreaterThan(first + 20);
+  expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 0 }]);
+  expect(await world.sql(`SELECT * FROM think_request WHERE agent = ${nils.agent}`)).toHaveLength(0);
+});
+
+test('a gift goes from hand to hand, among those who are in one place', async ({ world }) => {
+  const [nils, ada] = [await world.player('Nils'), await world.player('Ada')];
+  const gift = (quantity: number) => ({ Give: { to: ada.agent, good: 'gold', quantity } });
+  await act(world, nils, gift(5));
+  expect([await holdingsOf(world, nils.agent), await holdingsOf(world, ada.agent)]).toEqual([{ 0: 15 }, { 0: 25 }]);
+  await expect(act(world, nils, gift(16))).rejects.toThrow('16 is more than the 15 there are');
+  await expect(act(world, nils, gift(0))).rejects.toThrow('nothing is no quantity');
+  await expect(act(world, nils, { Give: { to: nils.agent, good: 'gold', quantity: 1 } })).rejects.toThrow(
+    'nobody can give to themselves',
+  );
+  await expect(act(world, nils, { Give: { to: ada.agent, good: 'moonlight', quantity: 1 } })).rejects.toThrow(
+    'nobody here knows a good called "moonlight"',
+  );
+  await act(world, ada, { Go: 'north' });
+  await expect(act(world, nils, gift(1))).rejects.toThrow(`agent ${ada.agent} is not here`);
+});
+
+test('at a stall scarce goods are dear, and a deal keeps to its bound', async ({ world }) => {
+  // The founders' own traders would change the prices meanwhile.
+  await world.call('pause_clock');
+  const nils = await world.player('Nils');
+  await expect(act(world, nils, { Buy: { good: 'salt', quantity: 1, gold: 20 } })).rejects.toThrow(
+    'there is no stall here',
+  );
+  await act(world, nils, { Go: 'north' });
+  await expect(act(world, nils, { Buy: { good: 'salt', quantity: 2, gold: 12 } })).rejects.toThrow(
+    'that costs 13 gold, more than 12',
+  );
+  await act(world, nils, { Buy: { good: 'salt', quantity: 2, gold: 13 } });
+  expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 7, 1: 2 });
+  await expect(act(world, nils, { Sell: { good: 'salt', quantity: 2, gold: 14 } })).rejects.toThrow(
+    'that brings 13 gold, less than 14',
+  );
+  await act(world, nils, { Sell: { good: 'salt', quantity: 2, gold: 0 } });
+  expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 20 });
+});
