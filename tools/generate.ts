@@ -1,5 +1,6 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { generateBindings } from './bindings.ts';
+import { CONTRACT_FILE, generateContract } from './contract.ts';
 
 const FOLDER = 'spike/client/bindings';
 
@@ -13,3 +14,5 @@ try {
   await rm(fresh, { recursive: true, force: true });
 }
 console.log(`client bindings written to ${FOLDER}/`);
+await writeFile(CONTRACT_FILE, await generateContract());
+console.log(`the contract written to ${CONTRACT_FILE}`);

@@ -69,6 +69,11 @@ export class Api {
     await this.#request('GET', `/v1/database/${database}/schema?version=9`);
   }
 
+  /** What a database offers to clients, in the host's own form. */
+  async schema(database: string): Promise<unknown> {
+    return (await this.#request('GET', `/v1/database/${database}/schema?version=9`)).json();
+  }
+
   /** Prometheus text. */
   async metrics(): Promise<string> {
     return (await this.#request('GET', '/v1/metrics')).text();
