@@ -28,7 +28,7 @@ export default defineConfig({
       components: { PageTitle: './src/components/PageTitle.astro' },
       sidebar: [
         { label: 'Start', link: '/' },
-        { label: 'Decisions', items: records },
+        { label: 'Decisions', items: [{ label: 'All decisions', link: '/adr/' }, ...records] },
         { label: 'Claims', link: '/claims/' },
         {
           label: 'Guides',

@@ -13,7 +13,7 @@ const claims = listEvidence('.').map((id) => {
 test('each claim of the record shows a chip with the state and the figure of its evidence', async ({ page }) => {
   await page.goto(RECORD);
   for (const { id, evidence, state } of claims) {
-    const chip = page.locator(`main a.chip[href="/claims/${id}/"]`);
+    const chip = page.locator(`.sl-markdown-content a.chip[href="/claims/${id}/"]`);
     await expect(chip).toHaveCount(1);
     await expect(chip).toHaveAttribute('data-state', state);
     await expect(chip).toContainText(state);
@@ -65,18 +65,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.close();
   });
 }
-
-test('without JavaScript the record still shows its chips, and a claim its plot', async ({ browser, site }) => {
-  const page = await browser.newPage({ javaScriptEnabled: false, baseURL: site });
-  await page.goto(RECORD);
-  await expect(page.locator('main a.chip')).toHaveCount(claims.length);
-  const measured = claims.find(({ evidence }) => evidence.verdict !== 'not measured');
-  if (measured) {
-    await page.goto(`/claims/${measured.id}/`);
-    await expect(page.locator('main figure svg').first()).toBeVisible();
-  }
-  await page.close();
-});
 
 test('no link within the site leads nowhere, and no anchor is missing', () => {
   const pages = new Map(

@@ -4,9 +4,10 @@ import type { Chip } from './chip.ts';
 /**
  * The markup of a chip, for records (Markdown) and pages (Astro) alike.
  * The hidden words make the link read as a sentence; the shape is left out of it, since the word says the same.
+ * @param scope tells two chips of one claim on a page apart
  */
-export function chipHtml(chip: Chip): string {
-  const details = `chip-${chip.claim}`;
+export function chipHtml(chip: Chip, scope = ''): string {
+  const details = `chip-${scope}${chip.claim}`;
   const figure = chip.figure && `<span class="heard">: </span> <span class="chip-figure">${escape(chip.figure)}</span>`;
   return (
     `<span class="claim"><a class="chip" data-state="${chip.state}" href="${claimPath(chip.claim)}" ` +

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Check, Distribution, Tally } from '../../claims/evidence.ts';
-import { quantity } from './format.ts';
+import { number, quantity } from './format.ts';
 
 const WIDTH = 720;
 const STROKES = {
@@ -32,7 +32,7 @@ export function plotDistributions(distributions: Distribution[], limit?: Check):
       type: log ? 'log' : 'linear',
       label: `${name} (${unit}${log ? ', logarithmic' : ''}) →`,
       nice: true,
-      ...(log && { tickFormat: '~s' }),
+      ...(log && { tickFormat: labelled }),
     },
     y: { domain: [0, 100], label: '↑ share at or below (%)', ticks: 5, grid: true },
     marks: [
@@ -95,6 +95,11 @@ export function plotTallies(tallies: Tally[]): string {
 }
 
 /** A limit on a quantile is kept where the curve has passed that share before it reaches the limit. */
+/** On a logarithmic axis only 1, 2 and 5 of each power of ten have room for a number. */
+function labelled(value: number): string {
+  return /^[125]e/.test(value.toExponential()) ? number(value) : '';
+}
+
 function limitMarks(limit: Check): Plot.Markish[] {
   const share = /\.p(\d+)$/.exec(limit.name)?.[1];
   return [
