@@ -13,6 +13,9 @@ use crate::speech::check_speech;
 use crate::think;
 use spacetimedb::{reducer, table, Identity, ReducerContext, Table};
 
+/// Anybody may join, and a body stays for ever: without a bound strangers could fill the memory.
+const MAX_PLAYERS: u64 = 1_000;
+
 #[table(name = player, public)]
 pub struct Player {
     #[primary_key]
@@ -27,7 +30,8 @@ pub struct Player {
 /// Enters the world under a name, for good: whoever joined before goes on as who they are.
 ///
 /// # Errors
-/// When no world is founded, the name is no name or taken, or the caller has another role or joined before.
+/// When no world is founded, the caller has another role or joined before, the world is full, or the name is no name or
+/// taken.
 #[reducer]
 pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
     let world = ctx.db.world().id().find(0).ok_or("no world is founded yet")?;
@@ -35,11 +39,14 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
         let own = ctx.db.agent_profile().id().find(player.agent).map_or_else(String::new, |own| own.name);
         return Err(format!("you are here already, as {own}"));
     }
+    role::take_player(ctx)?;
+    if ctx.db.player().count() >= MAX_PLAYERS {
+        return Err(format!("the world has its {MAX_PLAYERS} players"));
+    }
     check_name(&name)?;
     if ctx.db.agent_profile().handle().find(name.to_lowercase()).is_some() {
         return Err(format!("somebody is called {name} already"));
     }
-    role::take_player(ctx)?;
     let id = u32::try_from(ctx.db.agent().count()).map_err(|_| "the world is full")?;
     let body = Agent { id, place: world.newcomer_place, routine: Routine::Led, route: NO_ROUTE, step: 0 };
     ctx.db.agent_profile().insert(AgentProfile::new(id, &name, "A player."));
