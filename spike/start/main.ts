@@ -11,11 +11,12 @@ import { buildModule } from '../host/module.ts';
 import { supervise } from '../host/supervised.ts';
 import { HELP, readOptions } from './options.ts';
 import { setAside } from './saved-world.ts';
-import { serveSite, sitePort } from './site.ts';
+import { serveSite } from './site.ts';
 import { StatusLine, STATUS_QUERIES } from './status.ts';
 import { DATABASE, raiseWorld } from './world.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ARCHIVIST = fileURLToPath(new URL('../archivist/main.ts', import.meta.url));
 const THINKER = fileURLToPath(new URL('../thinker/main.ts', import.meta.url));
 /** Without a terminal there is no line to rewrite, so a log gets one now and then. */
 const STATUS_MS = process.stdout.isTTY ? 1_000 : 10_000;
@@ -68,12 +69,18 @@ async function main(): Promise<void> {
   started.push(() => host.api.call(DATABASE, 'pause_clock', [], world.owner));
   row('host', `${host.version}  127.0.0.1:${host.port}  data ${options.world}`);
 
-  // The token goes by the environment, because a command line is public on its machine.
-  process.env['SPELLKAVE_TOKEN'] = world.thinker.token;
-  const thinkerArgs = ['--import', 'tsx', THINKER, '--url', host.url, '--database', DATABASE];
-  const thinker = supervise(process.execPath, thinkerArgs, join(folder, 'thinker.log'));
-  delete process.env['SPELLKAVE_TOKEN'];
-  started.push(() => thinker.stop());
+  const service = (name: string, entry: string, token: string, ...args: string[]) => {
+    const all = ['--import', 'tsx', entry, '--url', host.url, '--database', DATABASE, ...args];
+    // The token goes by the environment, because a command line is public on its machine.
+    process.env['SPELLKAVE_TOKEN'] = token;
+    const running = supervise(process.execPath, all, join(folder, `${name}.log`));
+    delete process.env['SPELLKAVE_TOKEN'];
+    started.push(() => running.stop());
+    void running.ended.then(() => !ending && fail(`\nThe ${name} ended by itself; see ${options.world}/${name}.log.`));
+  };
+  service('archivist', ARCHIVIST, world.archivist.token, '--file', join(folder, 'archive.sqlite'));
+  row('archivist', `SQLite  ${options.world}/archive.sqlite`);
+  service('thinker', THINKER, world.thinker.token);
   row('thinker', `embedded rules  log ${options.world}/thinker.log`);
 
   // The SDK writes to the console, also about errors of its cache that are none on this host (SpacetimeDB issue 2894).
@@ -92,17 +99,20 @@ async function main(): Promise<void> {
   row('world', `${first.db.place.count()} places, ${first.db.agent.count()} agents, lives`);
 
   if (options.site) {
-    const port = await sitePort(options.sitePort);
-    row('site', `http://127.0.0.1:${port}  (building)`);
-    serveSite(ROOT, folder, port).then(
+    row('site', 'is being built');
+    serveSite(ROOT, folder, options.sitePort).then(
       (site) => {
         started.push(() => site.stop());
         if (process.stdout.isTTY) process.stdout.write(CLEAR_LINE);
-        row('site', `http://127.0.0.1:${port}  is up`);
+        row('site', site.url);
+        // Whoever has this address owns the world; a fragment is never sent to a server.
+        const as = new URLSearchParams({ host: host.url, database: DATABASE, token: world.owner.token });
+        row('live', `${site.url}/live/#${as.toString()}`);
       },
       (error: unknown) => !ending && fail(error),
     );
   }
+  row('play', options.port === 3000 ? 'npm run play' : `npm run play -- --url ${host.url}`);
   line(styleText('dim', 'Ctrl-C stops everything'));
   const timer = setInterval(() => {
     if (ending || !link.db) return;

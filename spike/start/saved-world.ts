@@ -8,6 +8,8 @@ const Account = z.strictObject({ identity: z.string(), token: z.string() });
 const SavedWorld = z.strictObject({
   owner: Account,
   thinker: Account,
+  /** Absent in a world that was saved before there was one. */
+  archivist: Account.optional(),
   /** Of the module that the world runs; empty before the first one is published. */
   module: z.string(),
   founded: z.boolean(),

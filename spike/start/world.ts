@@ -1,3 +1,4 @@
+import type { Account } from '../host/api.ts';
 import type { Host } from '../host/host.ts';
 import type { Module } from '../host/module.ts';
 import { readMap } from './map.ts';
@@ -5,12 +6,14 @@ import { loadWorld, saveWorld, type SavedWorld } from './saved-world.ts';
 
 export const DATABASE = 'spellkave';
 
+type RaisedWorld = SavedWorld & { archivist: Account };
+
 /**
  * Brings the saved world to life on a host, or founds a new one. Each step is saved when it is done, so that one which
  * was interrupted is taken up where it stopped.
  * @throws Error that says how to go on, when the saved world cannot be taken over by this module
  */
-export async function raiseWorld(host: Host, module: Module, folder: string): Promise<SavedWorld> {
+export async function raiseWorld(host: Host, module: Module, folder: string): Promise<RaisedWorld> {
   const { api } = host;
   const world = loadWorld(folder) ?? {
     owner: await api.createAccount(),
@@ -18,6 +21,7 @@ export async function raiseWorld(host: Host, module: Module, folder: string): Pr
     module: '',
     founded: false,
   };
+  const archivist = (world.archivist ??= await api.createAccount());
   saveWorld(folder, world);
   if (world.module !== module.sha256) {
     await publish(host, module, world);
@@ -26,13 +30,14 @@ export async function raiseWorld(host: Host, module: Module, folder: string): Pr
   }
   const call = (reducer: string, ...args: unknown[]) => api.call(DATABASE, reducer, args, world.owner);
   await call('grant_role', [`0x${world.thinker.identity}`], { Thinker: [] });
+  await call('grant_role', [`0x${archivist.identity}`], { Archivist: [] });
   if (!world.founded && (await api.sql(DATABASE, 'SELECT * FROM world', world.owner)).length === 0) {
     await call('found_world', readMap());
   }
   world.founded = true;
   saveWorld(folder, world);
   await call('resume_clock');
-  return world;
+  return { ...world, archivist };
 }
 
 async function publish(host: Host, module: Module, world: SavedWorld): Promise<void> {
