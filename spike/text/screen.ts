@@ -1,0 +1,83 @@
+import { createInterface, type Interface } from 'node:readline';
+import { styleText } from 'node:util';
+
+export type Style = Parameters<typeof styleText>[0];
+
+export interface ScreenOptions {
+  /** What Tab can complete the line to. */
+  complete: (line: string) => string[];
+  history: string[];
+}
+
+/** The player's terminal, or a pipe. News come at any time, and the line that is being typed stays whole. */
+export class Screen {
+  readonly isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  readonly #input: Interface;
+  readonly #typed: string[] = [];
+  #waiting: ((line: string | undefined) => void) | undefined;
+  #ended = false;
+
+  constructor({ complete, history }: ScreenOptions) {
+    this.#input = createInterface({
+      input: process.stdin,
+      ...(this.isTerminal && { output: process.stdout, history, historySize: 500 }),
+      prompt: '> ',
+      completer: (line: string): [string[], string] => {
+        const word = /\S*$/.exec(line)?.[0] ?? '';
+        return [complete(line).filter((each) => each.toLowerCase().startsWith(word.toLowerCase())), word];
+      },
+    });
+    this.#input.on('line', (line) => this.#hand(line) || this.#typed.push(line));
+    this.#input.on('close', () => {
+      this.#ended = true;
+      this.#hand(undefined);
+    });
+  }
+
+  /** @returns whether somebody waited for it */
+  #hand(line: string | undefined): boolean {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.(line);
+    return waiting !== undefined;
+  }
+
+  print(text: string, style?: Style): void {
+    // Colours follow NO_COLOR and FORCE_COLOR, and a pipe gets none.
+    const styled = style ? styleText(style, text, { stream: process.stdout }) : text;
+    if (!this.isTerminal) return void process.stdout.write(`${styled}\n`);
+    process.stdout.write(`\r\x1b[J${styled}\n`);
+    this.#input.prompt(true);
+  }
+
+  /** The lines that are typed or piped, until the end of the input or Ctrl-C. */
+  async *lines(): AsyncGenerator<string> {
+    this.#input.on('SIGINT', () => this.#input.close());
+    while (true) {
+      if (this.isTerminal) this.#input.prompt();
+      const line = this.#typed.shift() ?? (await this.#next());
+      if (line === undefined) return;
+      yield line;
+    }
+  }
+
+  /** A pipe may have said everything before anybody listened, so lines are kept from the start. */
+  #next(): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      if (this.#ended) resolve(undefined);
+      else this.#waiting = resolve;
+    });
+  }
+
+  question(text: string): Promise<string> {
+    return new Promise((resolve) => this.#input.question(text, resolve));
+  }
+
+  onHistory(keep: (history: string[]) => void): void {
+    this.#input.on('history', keep);
+  }
+
+  close(): void {
+    this.#input.close();
+  }
+}
