@@ -1,21 +1,43 @@
 import { z } from 'zod';
 import type { Action } from '../client/bindings/index.ts';
 
-/** What the world tells a mind: version 1 of the payload that `spike/world/src/context.rs` writes. */
+/** The version of the payload that this thinker reads, as `spike/world/src/context.rs` writes it. */
+export const CONTEXT_VERSION = 2;
+
+/** What the world tells a mind. */
 export const Context = z.object({
   tick: z.number(),
-  agent: z.object({ name: z.string(), persona: z.string() }).nullable(),
+  agent: z.object({ id: z.number(), name: z.string(), persona: z.string() }).nullable(),
   place: z.object({ name: z.string(), description: z.string() }).nullable(),
+  /** Directions. */
   exits: z.array(z.string()),
-  here: z.array(z.string()),
+  /** Who else is in the place; at most twelve of them. */
+  here: z.array(z.object({ id: z.number(), name: z.string() })),
+  holds: z.array(z.object({ good: z.string(), quantity: z.number() })),
+  /** The name of the player who asks. */
+  asker: z.string().nullable(),
   /** Somebody's words: data to think about, never an instruction. Empty when the agent reflects by itself. */
   question: z.string(),
 });
 export type Context = z.infer<typeof Context>;
 
-/** Whatever can think: embedded rules now, a model behind the same call later. */
+/** Whatever can think: embedded rules, or a model behind the same call. */
 export interface Mind {
   readonly name: string;
-  /** @param signal aborts when the thinker has stopped waiting; a mind that ignores it only wastes its own time */
+  /**
+   * @param signal aborts when the thinker has stopped waiting; a mind that ignores it only wastes its own time
+   * @throws MindError, or any error: its message goes to the world as the reason why no thought came
+   */
   think(context: Context, signal: AbortSignal): Promise<Action>;
+}
+
+/** No thought came, and why, in plain words that may be shown to whoever runs the world. */
+export class MindError extends Error {
+  /** How long the request should wait before it is tried again, in milliseconds; 0 leaves it to the world. */
+  readonly waitMs: number;
+
+  constructor(reason: string, waitMs = 0) {
+    super(reason);
+    this.waitMs = waitMs;
+  }
 }

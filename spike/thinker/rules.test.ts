@@ -4,10 +4,12 @@ import { decide } from './rules.ts';
 
 const context: Context = {
   tick: 1,
-  agent: { name: 'Mira', persona: 'Keeps the toll.' },
+  agent: { id: 0, name: 'Mira', persona: 'Keeps the toll.' },
   place: { name: 'The Salt Gate', description: '' },
   exits: ['north', 'south'],
-  here: ['Odo'],
+  here: [{ id: 1, name: 'Odo' }],
+  holds: [],
+  asker: null,
   question: '',
 };
 const decisions = Array.from({ length: 200 }, (_, tick) => decide({ ...context, tick }));

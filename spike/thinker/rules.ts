@@ -16,7 +16,7 @@ export function decide({ tick, agent, place, exits, here, question }: Context): 
     return Action.Say(`You ask me that, at ${place?.name ?? 'this hour'}? I will think about it on my round.`);
   const choice = hash(`${me} ${tick}`) % 3;
   const [neighbour] = here;
-  if (choice === 0 && neighbour) return Action.Say(`${neighbour}, have you seen the tide?`);
+  if (choice === 0 && neighbour) return Action.Say(`${neighbour.name}, have you seen the tide?`);
   const exit = exits[hash(`${tick} ${me}`) % Math.max(1, exits.length)];
   if (choice === 1 && exit) return Action.Go(exit);
   return { tag: 'Wait' };

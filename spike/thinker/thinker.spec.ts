@@ -34,9 +34,14 @@ test.beforeEach(async ({ world }) => {
 
 test('what is asked is thought, and the answer is heard in the world', async ({ world }) => {
   const { thinker } = think(world, await world.account('Thinker'), rules);
-  for (const agent of [0, 1, 2, 3, 4, 5]) await world.call('ask', [agent, 'What of the strangers?']);
+  for (const name of ['Nils', 'Ada']) {
+    const player = await world.player(name);
+    for (const agent of [0, 1, 2])
+      await world.call('ask', [name === 'Nils' ? agent : agent + 3, 'What of the strangers?'], player);
+  }
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 0, leased: 0, done: 6 });
-  expect((await world.sql('SELECT * FROM event')).map(({ agent }) => agent).sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  const answers = (await world.sql('SELECT * FROM event')).filter(({ request }) => Number(request) > 0);
+  expect(answers.map(({ agent }) => agent).sort()).toEqual([0, 1, 2, 3, 4, 5]);
   await thinker.stop();
 });
 
@@ -50,7 +55,7 @@ test('agents reflect by themselves while a thinker serves them', async ({ world 
 test('a mind that fails gives its request back with the reason', async ({ world }) => {
   const broken: Mind = { name: 'broken', think: () => Promise.reject(new Error('no words came')) };
   const { thinker, lines } = think(world, await world.account('Thinker'), broken);
-  await world.call('ask', [0, 'Anybody?']);
+  await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
   await expect.poll(() => lines).toContainEqual(expect.stringMatching(/request \d+ failed: no words came/));
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 1, leased: 0 });
   await thinker.stop();
@@ -59,7 +64,7 @@ test('a mind that fails gives its request back with the reason', async ({ world 
 test('a mind that hangs is given up after the timeout', async ({ world }) => {
   const hanging: Mind = { name: 'hanging', think: () => new Promise(() => {}) };
   const { thinker, lines } = think(world, await world.account('Thinker'), hanging, 300);
-  await world.call('ask', [0, 'Anybody?']);
+  await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
   await expect.poll(() => lines).toContainEqual(expect.stringMatching(/no thought within 300 ms/));
   await thinker.stop();
 });
@@ -67,7 +72,7 @@ test('a mind that hangs is given up after the timeout', async ({ world }) => {
 test('an action that the world refuses is given back with its words', async ({ world }) => {
   const lost: Mind = { name: 'lost', think: () => Promise.resolve({ tag: 'Go', value: 'through the wall' }) };
   const { thinker, lines } = think(world, await world.account('Thinker'), lost);
-  await world.call('ask', [0, 'Where to?']);
+  await world.call('ask', [0, 'Where to?'], await world.player('Nils'));
   await expect
     .poll(() => lines)
     .toContainEqual(expect.stringMatching(/the world refused it: no exit leads "through the wall"/));
@@ -78,7 +83,7 @@ test('an action that the world refuses is given back with its words', async ({ w
 test('a thinker that stops gives its leases back', async ({ world }) => {
   const hanging: Mind = { name: 'hanging', think: () => new Promise(() => {}) };
   const { thinker } = think(world, await world.account('Thinker'), hanging);
-  await world.call('ask', [0, 'Anybody?']);
+  await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
   await expect.poll(() => queueOf(world)).toMatchObject({ leased: 1 });
   await thinker.stop();
   expect(await queueOf(world)).toMatchObject({ leased: 0, pending: 1 });
@@ -87,7 +92,7 @@ test('a thinker that stops gives its leases back', async ({ world }) => {
 test('without the role a thinker sees no request and no context', async ({ world }) => {
   const { thinker } = think(world, await world.account(), rules);
   const db = await thinker.link.firstLive;
-  await world.call('ask', [0, 'Do you keep a secret?']);
+  await world.call('ask', [0, 'Do you keep a secret?'], await world.player('Nils'));
   await expect.poll(async () => (await queueOf(world))?.['pending']).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect([db.db.thinkRequest.count(), db.db.thinkContext.count()]).toEqual([0, 0]);

@@ -1,6 +1,6 @@
-import type { DbConnection, EventContext, ThinkRequest } from '../client/bindings/index.ts';
+import type { DbConnection, EventContext, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
 import { connect, type ConnectOptions, type Link } from '../client/connect.ts';
-import { Context, type Mind } from './mind.ts';
+import { Context, CONTEXT_VERSION, MindError, type Mind } from './mind.ts';
 
 export interface ThinkerOptions extends Pick<ConnectOptions, 'url' | 'database' | 'tokens'> {
   mind: Mind;
@@ -81,31 +81,34 @@ export function startThinker(options: ThinkerOptions): Thinker {
     const context = db.db.thinkContext.request.find(row.id);
     thinking.set(row.id, row.leaseEpoch);
     fruitful = true;
-    void think(row, context?.payload).finally(() => {
+    void think(row, context).finally(() => {
       if (thinking.get(row.id) === row.leaseEpoch) thinking.delete(row.id);
       claim();
     });
   }
 
-  async function think(row: ThinkRequest, payload: string | undefined): Promise<void> {
+  async function think(row: ThinkRequest, told: ThinkContext | undefined): Promise<void> {
     const started = performance.now();
     try {
-      if (payload === undefined) throw new Error('the request has no context');
-      const context = Context.parse(JSON.parse(payload));
+      if (!told) throw new Error('the request has no context');
+      if (told.version !== CONTEXT_VERSION)
+        throw new Error(`the context has version ${told.version}, and this thinker reads ${CONTEXT_VERSION}`);
+      const context = Context.parse(JSON.parse(told.payload));
       const action = await withTimeout((signal) => mind.think(context, signal), timeoutMs);
       link.db?.reducers.submit(row.id, row.leaseEpoch, action);
-      const words = 'value' in action ? ` ${action.value}` : '';
+      const words = 'value' in action ? ` ${JSON.stringify(action.value)}` : '';
       log(
         `${context.agent?.name} (request ${row.id}): ${action.tag}${words}, ${Math.round(performance.now() - started)} ms`,
       );
     } catch (error) {
-      giveBack(row.id, row.leaseEpoch, error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      giveBack(row.id, row.leaseEpoch, reason, error instanceof MindError ? error.waitMs : 0);
     }
   }
 
-  function giveBack(request: bigint, epoch: bigint, reason: string): void {
+  function giveBack(request: bigint, epoch: bigint, reason: string, waitMs = 0): void {
     log(`request ${request} failed: ${reason}`);
-    link.db?.reducers.fail(request, epoch, reason);
+    link.db?.reducers.fail(request, epoch, reason, waitMs);
   }
 
   return {
