@@ -98,3 +98,36 @@ test('without the role a thinker sees no request and no context', async ({ world
   expect([db.db.thinkRequest.count(), db.db.thinkContext.count()]).toEqual([0, 0]);
   await thinker.stop();
 });
+
+test('thinkers share the work, and each request is thought once', async ({ world }) => {
+  await world.call('set_tempo', [20, 1, 1]);
+  const thinkers = [await world.account('Thinker'), await world.account('Thinker')].map((account) =>
+    think(world, account, {
+      name: 'slowish',
+      think: () => new Promise((resolve) => setTimeout(() => resolve({ tag: 'Wait' }), 50)),
+    }),
+  );
+  await expect.poll(async () => Number((await queueOf(world))?.['done']), { timeout: 20_000 }).toBeGreaterThan(60);
+  await world.call('set_tempo', [20, 1, 0]);
+  await expect.poll(() => queueOf(world)).toMatchObject({ pending: 0, leased: 0, dead: 0 });
+  const thoughts = (await world.sql('SELECT request FROM event WHERE request > 0')).map(({ request }) => request);
+  expect(new Set(thoughts).size).toBe(thoughts.length);
+  for (const { lines } of thinkers) expect(lines.filter((line) => line.includes(': Wait')).length).toBeGreaterThan(5);
+  for (const { thinker } of thinkers) await thinker.stop();
+});
+
+test('minds that the owner stops think nothing, and slow ones hardly anything', async ({ world }) => {
+  const { thinker, lines } = think(world, await world.account('Thinker'), rules);
+  await thinker.link.firstLive;
+  await world.call('control_minds', [{ Stopped: [] }, 600]);
+  await expect.poll(() => lines).toContainEqual(expect.stringContaining('the owner sets the minds to stopped'));
+  await world.call('set_tempo', [20, 1, 1]);
+  await expect.poll(async () => Number((await queueOf(world))?.['pending'])).toBe(30);
+  expect(await queueOf(world)).toMatchObject({ leased: 0, done: 0 });
+  await world.call('set_tempo', [20, 1, 0]);
+  await world.call('control_minds', [{ Slow: [] }, 600]);
+  await expect.poll(async () => Number((await queueOf(world))?.['done']), { timeout: 10_000 }).toBe(1);
+  await world.call('control_minds', [{ Normal: [] }, 600]);
+  await expect.poll(async () => Number((await queueOf(world))?.['done'])).toBe(30);
+  await thinker.stop();
+});

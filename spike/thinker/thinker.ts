@@ -1,4 +1,4 @@
-import type { DbConnection, EventContext, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
+import type { DbConnection, MindControl, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
 import { connect, type ConnectOptions, type Link } from '../client/connect.ts';
 import { Context, CONTEXT_VERSION, MindError, type Mind } from './mind.ts';
 
@@ -17,10 +17,12 @@ export interface Thinker {
   stop(): Promise<void>;
 }
 
-const QUERIES = ['SELECT * FROM think_request', 'SELECT * FROM think_context'];
+const QUERIES = ['SELECT * FROM think_request', 'SELECT * FROM think_context', 'SELECT * FROM mind_control'];
 /** A request in back-off becomes ready without any row changing. */
 const POLL_MS = 1_000;
 const DRAIN_MS = 250;
+/** In slow mode one thought at a time, and this long a rest before each. */
+const REST_MS = 5_000;
 
 /** The slow path: a client like any other that claims requests, asks a mind, and submits what it answers. */
 export function startThinker(options: ThinkerOptions): Thinker {
@@ -30,14 +32,20 @@ export function startThinker(options: ThinkerOptions): Thinker {
   /** Whether the last claim brought anything; one that did is followed by another at once. */
   let fruitful = false;
   let stopping = false;
+  /** What waits to be claimed; kept, because a world holds thousands of ended requests beside it. */
+  const pending = new Map<bigint, ThinkRequest>();
+  let restUntil = 0;
 
   const link = connect({
     ...options,
     queries: QUERIES,
     wire(db) {
       claiming = false;
-      db.db.thinkRequest.onInsert((context, row) => notice(context, row));
-      db.db.thinkRequest.onUpdate((context, _before, row) => notice(context, row));
+      pending.clear();
+      db.db.thinkRequest.onInsert((_context, row) => notice(row));
+      db.db.thinkRequest.onUpdate((_context, _before, row) => notice(row));
+      db.db.thinkRequest.onDelete((_context, row) => pending.delete(row.id));
+      db.db.mindControl.onUpdate((_context, _before, row) => obey(row));
       db.reducers.onClaim(({ event }) => {
         if (!event.callerIdentity.isEqual(db.identity!)) return;
         claiming = false;
@@ -59,19 +67,36 @@ export function startThinker(options: ThinkerOptions): Thinker {
   });
   const poll = setInterval(claim, POLL_MS);
 
-  function notice(_context: EventContext, row: ThinkRequest): void {
+  function notice(row: ThinkRequest): void {
+    if (row.state.tag === 'Pending') pending.set(row.id, row);
+    else pending.delete(row.id);
     if (!link.db) return;
     if (row.state.tag === 'Pending') claim();
     else takeUp(link.db, row);
   }
 
+  function obey({ mode, callsPerMinute }: MindControl): void {
+    log(`the owner sets the minds to ${mode.tag.toLowerCase()}, ${callsPerMinute} calls a minute`);
+    restUntil = Date.now() + REST_MS;
+    claim();
+  }
+
   function claim(): void {
     const { db } = link;
-    const free = concurrency - thinking.size;
-    if (!db || stopping || claiming || free <= 0 || !somethingIsReady(db)) return;
+    if (!db || stopping || claiming || !somethingIsReady(pending)) return;
+    const free = allowed(db) - thinking.size;
+    if (free <= 0) return;
     claiming = true;
     fruitful = false;
     db.reducers.claim(free);
+  }
+
+  /** Thoughts at once, as the owner wants it now. */
+  function allowed(db: DbConnection): number {
+    const mode = db.db.mindControl.id.find(0)?.mode.tag;
+    if (mode === 'Stopped') return 0;
+    if (mode !== 'Slow') return concurrency;
+    return Date.now() < restUntil ? 0 : 1;
   }
 
   /** A lease of ours that nobody thinks about yet, be it just claimed or left over from before a restart. */
@@ -83,6 +108,7 @@ export function startThinker(options: ThinkerOptions): Thinker {
     fruitful = true;
     void think(row, context).finally(() => {
       if (thinking.get(row.id) === row.leaseEpoch) thinking.delete(row.id);
+      restUntil = Date.now() + REST_MS;
       claim();
     });
   }
@@ -123,11 +149,10 @@ export function startThinker(options: ThinkerOptions): Thinker {
   };
 }
 
-function somethingIsReady(db: DbConnection): boolean {
+/** The oldest come first, so the first look is nearly always enough. */
+function somethingIsReady(pending: Map<bigint, ThinkRequest>): boolean {
   const now = BigInt(Date.now()) * 1_000n;
-  for (const row of db.db.thinkRequest.iter()) {
-    if (row.state.tag === 'Pending' && row.notBefore.__timestamp_micros_since_unix_epoch__ <= now) return true;
-  }
+  for (const { notBefore } of pending.values()) if (notBefore.__timestamp_micros_since_unix_epoch__ <= now) return true;
   return false;
 }
 

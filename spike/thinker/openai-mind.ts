@@ -1,0 +1,70 @@
+import OpenAI, { APIConnectionError, APIError } from 'openai';
+import type { Action } from '../client/bindings/index.ts';
+import { ANSWER_SCHEMA, readAnswer } from './answer.ts';
+import { MindError, type Context, type Mind } from './mind.ts';
+import { promptOf } from './prompt.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** How an endpoint is asked for JSON; not all of them can hold a model to a schema. */
+export const STRUCTURED = ['schema', 'json', 'none'] as const;
+export type Structured = (typeof STRUCTURED)[number];
+
+export interface OpenAiOptions {
+  /** E.g. `http://127.0.0.1:11434/v1`. */
+  baseUrl: string;
+  model: string;
+  apiKey: string;
+  structured: Structured;
+}
+
+const FORMATS: Record<Structured, OpenAI.ChatCompletionCreateParams['response_format']> = {
+  schema: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: ANSWER_SCHEMA } },
+  json: { type: 'json_object' },
+  none: undefined,
+};
+
+/**
+ * A mind that asks a model behind any endpoint that speaks the chat completions protocol. It never repeats a call: the
+ * world's queue does that, and counts what it costs.
+ */
+export function openAiMind({ baseUrl, model, apiKey, structured }: OpenAiOptions): Mind {
+  const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, logLevel: 'off' });
+  const format = FORMATS[structured];
+
+  async function think(context: Context, signal: AbortSignal): Promise<Action> {
+    const body = { model, messages: promptOf(context), ...(format && { response_format: format }) };
+    const { choices } = await client.chat.completions.create(body, { signal });
+    const [choice] = choices ?? [];
+    if (!choice) throw new MindError('the provider answered with nothing');
+    if (choice.finish_reason === 'length') throw new MindError('the answer was cut off before its end');
+    if (choice.finish_reason === 'content_filter') throw new MindError('the provider withheld the answer');
+    if (choice.message.refusal) throw new MindError(`the model refused: ${choice.message.refusal}`);
+    return readAnswer(choice.message.content ?? '');
+  }
+
+  return {
+    name: `${model} at ${new URL(baseUrl).host}`,
+    think: (context, signal) =>
+      think(context, signal).catch((error: unknown) => Promise.reject(reasonOf(error, apiKey))),
+  };
+}
+
+/** Why no thought came, in words that hold no secret. */
+function reasonOf(error: unknown, secret: string): MindError {
+  if (error instanceof MindError) return new MindError(redact(error.message, secret), error.waitMs);
+  if (error instanceof APIConnectionError) return new MindError('the provider cannot be reached');
+  if (error instanceof APIError) {
+    const { status, headers, message } = error as APIError<number | undefined, Headers | undefined>;
+    return new MindError(
+      redact(`the provider answered ${status ?? 'nothing'}: ${message}`, secret),
+      retryAfterMs(headers),
+    );
+  }
+  return new MindError(redact(error instanceof Error ? error.message : String(error), secret));
+}
+
+/** Providers like to repeat the key that they refuse. */
+function redact(text: string, secret: string): string {
+  const known = secret.length > 4 ? text.replaceAll(secret, '…') : text;
+  return known.replaceAll(/\bsk-[\w*-]{6,}/g, '…').slice(0, 300);
+}
