@@ -1,16 +1,12 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { supervise } from '../spike/host/supervised.ts';
 import { claim } from './harness/claim.ts';
 import { atLeast, atMost, countFigure, meanFigure, quantileFigure } from './harness/judge.ts';
 import type { Lab } from './harness/lab.ts';
 import { distribution, quantileOf } from './harness/statistics.ts';
+import { newThinker, startThinkerProcess } from './harness/thinkers.ts';
 
 const AGENTS = 1_000;
 const BURN_MS = 2_000;
-const THINKER = fileURLToPath(new URL('harness/hanging-thinker.ts', import.meta.url));
 
 claim('think-nonblocking', {
   kind: 'measured',
@@ -23,8 +19,9 @@ claim('think-nonblocking', {
   async run(lab, scale) {
     await lab.everybodyActs(AGENTS);
     const burn = await lab.iterationsFor(BURN_MS);
-    const stopThinker = await startHangingThinker(lab);
-    const count = scale.of(60, 350);
+    // No thought ever ends, so there must be room for every round's.
+    const stopThinker = await startThinkerProcess(lab, await newThinker(lab), 'never', 1_000_000);
+    const count = scale.of(40, 350);
     const rounds = await scale
       .each(async () => {
         await lab.call('lab_forget_requests');
@@ -81,19 +78,6 @@ claim('think-nonblocking', {
     };
   },
 });
-
-async function startHangingThinker(lab: Lab): Promise<() => Promise<void>> {
-  const account = await lab.host.api.createAccount();
-  await lab.call('grant_role', [`0x${account.identity}`], { Thinker: [] });
-  process.env['SPELLKAVE_TOKEN'] = account.token;
-  const args = ['--import', 'tsx', THINKER, lab.host.url, lab.database];
-  const thinker = supervise(process.execPath, args, join(tmpdir(), 'spellkave-hanging-thinker.log'));
-  delete process.env['SPELLKAVE_TOKEN'];
-  // Its start costs more than its wait; what is measured begins after it.
-  while (!(await lab.sql('SELECT * FROM session')).some(({ identity }) => String(identity).includes(account.identity)))
-    await sleep(200);
-  return () => thinker.stop();
-}
 
 async function waitForLeases(lab: Lab): Promise<number> {
   for (const end = Date.now() + 30_000; Date.now() < end; await sleep(200)) {

@@ -1,3 +1,200 @@
-import { planned } from './harness/claim.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DbConnection } from '../spike/client/bindings/index.ts';
+import { connect, type Link } from '../spike/client/connect.ts';
+import { memoryTokens } from '../spike/client/token-store.ts';
+import type { Account } from '../spike/host/api.ts';
+import { claim } from './harness/claim.ts';
+import { atLeast, atMost, countFigure, quantileFigure } from './harness/judge.ts';
+import type { Lab, Tick } from './harness/lab.ts';
+import { distribution } from './harness/statistics.ts';
+import { newThinker, startThinkerProcess } from './harness/thinkers.ts';
 
-planned('think-roundtrip', 'the thinker serves only embedded rules so far');
+const AGENTS = 1_000;
+/** Each of 1,000 agents reflects once in 50 ticks of 100 ms: 200 thoughts a second. */
+const REFLECT_EVERY = 50;
+const RATE = 200;
+const POLL_MS = 1_000;
+const PATIENCE_MS = 10_000;
+
+claim('think-roundtrip', {
+  kind: 'measured',
+  why: 'What the way through the database costs is added to every thought. If it were seconds, a quick model would be wasted on this world.',
+  method:
+    'A lab world of 1,000 agents, all of whom act in every tick. A player on a connection of its own asks one agent after another; a thinker in a process of its own answers at once, so that the mind’s own time is nothing. The figure is the time from sending the question until the player’s subscription shows the answer. Then all agents reflect by themselves, 200 a second in all, for two thinkers in processes of their own, while the lateness of the clock is watched.',
+  control:
+    'A thinker that does not react to rows, but claims once a second: the time must rise to where a second’s wait puts it.',
+  dependsOn: ['spike/thinker/*.ts', 'spike/client/*.ts'],
+  async run(lab, scale) {
+    await lab.everybodyActs(AGENTS);
+    const asker = await Asker.join(lab);
+    const rounds = await scale.each(async () => {
+      const stop = await startThinkerProcess(lab, await newThinker(lab), 0, 8);
+      const quick = await asker.ask(scale.of(40, 200));
+      await stop();
+      const poller = await startPoller(lab);
+      const polled = await asker.ask(scale.of(4, 12));
+      poller.stop();
+      return { quick, polled, ...(await reflectTogether(lab, scale.of(40, 150))) };
+    });
+    asker.close();
+
+    const quick = rounds.map((round) => round.quick);
+    const lateness = rounds.map(({ ticks }) => ticks.map((tick) => tick.latenessMs));
+    const time = (q: string, n: number) =>
+      quantileFigure({ arm: 'subject', name: `roundtrip.${q}`, says: `Question to answer ${q}`, unit: 'ms' }, quick, n);
+    // A thought passes the host four times (ask, claim, submit, and the rows back); each waits for a tick at most.
+    const [p99, p50] = [atMost(time('p99', 0.99), 50, 'full'), atMost(time('p50', 0.5), 10, 'full')];
+    return {
+      headline: `p99 ${p99.value.toFixed(1)} ms of ${p99.limit} ms`,
+      checks: [
+        p99,
+        p50,
+        atLeast(
+          quantileFigure(
+            { arm: 'subject', name: 'rate', says: 'Thoughts in a second, slowest round', unit: 'thoughts/s' },
+            rounds.map(({ rate }) => [rate]),
+            0,
+          ),
+          // What is asked for, less what the edges of the window may cut off.
+          0.95 * RATE,
+          'full',
+        ),
+        atMost(
+          quantileFigure(
+            { arm: 'subject', name: 'lateness.p99', says: `Lateness p99 at ${RATE} thoughts a second`, unit: 'ms' },
+            lateness,
+            0.99,
+          ),
+          10,
+          'full',
+        ),
+        atMost(
+          countFigure(
+            { arm: 'subject', name: 'missed', says: 'Ticks missed meanwhile', unit: 'ticks' },
+            rounds.map(({ ticks }) => ticks.reduce((sum, { skipped }) => sum + skipped, 0)),
+          ),
+          0,
+          'full',
+        ),
+        // Half a second on average; a quarter is far above whatever a machine adds, and far below a broken control.
+        atLeast(
+          quantileFigure(
+            { arm: 'control', name: 'roundtrip.p50', says: 'Question to answer p50', unit: 'ms' },
+            rounds.map(({ polled }) => polled),
+            0.5,
+          ),
+          250,
+        ),
+      ],
+      distributions: [
+        distribution(
+          { arm: 'subject', label: 'a thinker that reacts to rows', name: 'roundtrip', unit: 'ms' },
+          quick.flat(),
+        ),
+        ...(rounds.flatMap(({ polled }) => polled).length >= 30
+          ? [
+              distribution(
+                { arm: 'control', label: 'a thinker that claims once a second', name: 'roundtrip', unit: 'ms' },
+                rounds.flatMap(({ polled }) => polled),
+              ),
+            ]
+          : []),
+        distribution(
+          { arm: 'subject', label: `${RATE} thoughts a second`, name: 'lateness', unit: 'ms' },
+          lateness.flat(),
+        ),
+      ],
+    };
+  },
+});
+
+/** A player who asks one question after another. */
+class Asker {
+  readonly #link: Link;
+  readonly #db: DbConnection;
+  readonly #me: number;
+  #next = 0;
+
+  private constructor(link: Link, db: DbConnection, me: number) {
+    this.#link = link;
+    this.#db = db;
+    this.#me = me;
+  }
+
+  static async join(lab: Lab): Promise<Asker> {
+    const account = await lab.host.api.createAccount();
+    await lab.host.api.call(lab.database, 'join', ['Asker'], account);
+    const [me] = await lab.sql("SELECT id FROM agent_profile WHERE name = 'Asker'");
+    const link = connectAs(lab, account, [`SELECT * FROM event WHERE hearer = ${Number(me?.['id'])}`]);
+    return new Asker(link, await link.firstLive, Number(me?.['id']));
+  }
+
+  /** @returns milliseconds from each question to its answer */
+  async ask(count: number): Promise<number[]> {
+    const times: number[] = [];
+    while (times.length < count) {
+      const agent = this.#next++ % AGENTS;
+      const answered = new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+        const hear = (_context: unknown, event: { hearer: number; agent: number }) => {
+          if (event.hearer !== this.#me || event.agent !== agent) return;
+          clearTimeout(timer);
+          this.#db.db.event.removeOnInsert(hear);
+          resolve();
+        };
+        this.#db.db.event.onInsert(hear);
+      });
+      const asked = performance.now();
+      this.#db.reducers.ask(agent, 'Who are you?');
+      await answered;
+      times.push(performance.now() - asked);
+    }
+    return times;
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+}
+
+function connectAs(lab: Lab, account: Account, queries: string[], wire?: (db: DbConnection) => void): Link {
+  const { host, database } = lab;
+  return connect({ url: host.url, database, tokens: memoryTokens(account.token), queries, ...(wire && { wire }) });
+}
+
+/** The broken thinker: it looks for work once a second, and answers at once. */
+async function startPoller(lab: Lab): Promise<{ stop: () => void }> {
+  const account = await newThinker(lab);
+  const link = connectAs(lab, account, ['SELECT * FROM think_request'], (db) => {
+    db.db.thinkRequest.onUpdate((_context, _before, row) => {
+      if (row.state.tag !== 'Leased' || !row.leaseOwner?.isEqual(db.identity!)) return;
+      db.reducers.submit(row.id, row.leaseEpoch, { tag: 'Say', value: 'At last.' });
+    });
+  });
+  const db = await link.firstLive;
+  const timer = setInterval(() => db.reducers.claim(10), POLL_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      link.close();
+    },
+  };
+}
+
+/** Lets all agents reflect for two thinkers, and watches the clock meanwhile. */
+async function reflectTogether(lab: Lab, count: number): Promise<{ ticks: Tick[]; rate: number }> {
+  const stops = [await newThinker(lab), await newThinker(lab)].map((account) =>
+    startThinkerProcess(lab, account, 0, 50),
+  );
+  const stop = await Promise.all(stops);
+  const done = async () => Number((await lab.sql('SELECT * FROM think_queue'))[0]?.['done']);
+  await lab.call('set_tempo', 100, 1, REFLECT_EVERY);
+  await sleep(2_000);
+  const [before, began] = [await done(), performance.now()];
+  const ticks = await lab.watchTicks(count, 0);
+  const rate = ((await done()) - before) / ((performance.now() - began) / 1_000);
+  await lab.call('set_tempo', 100, 1, 0);
+  await Promise.all(stop.map((each) => each()));
+  await lab.call('lab_forget_requests');
+  return { ticks, rate };
+}
