@@ -30,10 +30,15 @@ export default defineConfig({
         { label: 'Start', link: '/' },
         { label: 'Decisions', items: [{ label: 'All decisions', link: '/adr/' }, ...records] },
         { label: 'Claims', link: '/claims/' },
+        { label: 'A world, live', link: '/live/' },
         {
           label: 'Guides',
           items: pages('guides', [
             'run-it',
+            'play',
+            'run-thinkers',
+            'archive',
+            'roles',
             'write-a-client',
             'add-a-reducer',
             'add-a-claim',
