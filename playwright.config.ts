@@ -1,6 +1,22 @@
 import { defineConfig, devices } from 'playwright/test';
 import { findChromium } from './tools/chromium.ts';
 
+const BROWSER = {
+  ...devices['Desktop Chrome'],
+  launchOptions: {
+    ...findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
+
 /**
  * `npm test` runs the first three projects side by side, then the claims alone: what is measured must not share the
  * machine with what is not.
@@ -22,22 +38,8 @@ export default defineConfig({
     {
       name: 'site',
       testMatch: ['src/**/*.spec.ts'],
-      use: {
-        ...devices['Desktop Chrome'],
-        launchOptions: {
-          ...findChromium(),
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
-      },
+      use: BROWSER,
     },
-    { name: 'claims', testMatch: ['claims/*.spec.ts'], workers: 1, fullyParallel: false },
+    { name: 'claims', testMatch: ['claims/*.spec.ts'], workers: 1, fullyParallel: false, use: BROWSER },
   ],
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from '../../spike/host/api.ts';
-import { findHost } from '../../spike/host/binary.ts';
+import { findHost, type Binary } from '../../spike/host/binary.ts';
 import { startHost, type Host } from '../../spike/host/host.ts';
 import { buildModule } from '../../spike/host/module.ts';
 import { readMap } from '../../spike/start/map.ts';
@@ -24,17 +24,20 @@ const SPIN_PROBE = 200_000_000;
 
 /** A host of its own with one founded lab world, for an experiment that must not be disturbed. */
 export class Lab {
-  readonly host: Host;
+  host: Host;
   readonly owner: Account;
   readonly database = DATABASE;
   /** From the start of publishing to the first tick that a reader can see, founding included. */
   firstTickMs = NaN;
-  readonly #folder: string;
+  /** Gone with the lab. */
+  readonly folder: string;
+  readonly #binary: Binary;
 
-  private constructor(host: Host, owner: Account, folder: string) {
+  private constructor(host: Host, owner: Account, folder: string, binary: Binary) {
     this.host = host;
     this.owner = owner;
-    this.#folder = folder;
+    this.folder = folder;
+    this.#binary = binary;
   }
 
   static async open(): Promise<Lab> {
@@ -43,7 +46,7 @@ export class Lab {
     const module = await buildModule('lab', console.log);
     const host = await startHost({ binary, folder });
     const owner = await host.api.createAccount();
-    const lab = new Lab(host, owner, folder);
+    const lab = new Lab(host, owner, folder, binary);
     const publishing = performance.now();
     await host.api.publish(DATABASE, module.wasm, owner);
     await lab.call('found_world', readMap());
@@ -54,11 +57,36 @@ export class Lab {
 
   async close(): Promise<void> {
     await this.host.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /**
+   * Ends the host and starts it again on the same data and another port.
+   * @param end settles when the host is gone
+   * @param databases what the start wakes
+   * @returns when the host was started again, in milliseconds since 1970
+   */
+  async restart(end = (host: Host): Promise<unknown> => host.stop(), databases = [DATABASE]): Promise<number> {
+    await end(this.host);
+    const startedMs = Date.now();
+    this.host = await startHost({ binary: this.#binary, folder: this.folder, databases });
+    return startedMs;
   }
 
   call(reducer: string, ...args: unknown[]): Promise<void> {
     return this.host.api.call(DATABASE, reducer, args, this.owner);
+  }
+
+  /** A call by somebody other than the owner. @throws Refused with the reducer's reason */
+  callAs(account: Account, reducer: string, ...args: unknown[]): Promise<void> {
+    return this.host.api.call(DATABASE, reducer, args, account);
+  }
+
+  /** Somebody new, with a role when one is named. */
+  async account(role?: 'Thinker' | 'Archivist' | 'Player'): Promise<Account> {
+    const account = await this.host.api.createAccount();
+    if (role) await this.call('grant_role', [`0x${account.identity}`], { [role]: [] });
+    return account;
   }
 
   sql(query: string): Promise<Record<string, unknown>[]> {
@@ -76,7 +104,7 @@ export class Lab {
     if (count + settle > LOG_SLOTS) throw new Error(`the world keeps ${LOG_SLOTS} ticks, not ${count + settle}`);
     const first = (await this.lastTick()) + settle;
     while ((await this.lastTick()) < first + count) await sleep(200);
-    return (await this.#ticks()).filter(({ number }) => number >= first && number < first + count);
+    return (await this.ticks()).filter(({ number }) => number >= first && number < first + count);
   }
 
   async lastTick(): Promise<number> {
@@ -85,7 +113,7 @@ export class Lab {
   }
 
   /** What the log keeps, in order. */
-  async #ticks(): Promise<Tick[]> {
+  async ticks(): Promise<Tick[]> {
     const rows = await this.sql('SELECT * FROM tick_log');
     return rows
       .map((row) => ({
