@@ -1,9 +1,11 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FullResult, TestCase, TestResult } from 'playwright/types/testReporter';
 import { expect, test } from 'playwright/test';
-import { generated, type Run } from '../evidence.ts';
+import { someRun } from '../evidence.fixture.ts';
+import { generated } from '../evidence.ts';
 import EvidenceReporter from './reporter.ts';
 
 const passed = { status: 'passed' } as FullResult;
@@ -39,18 +41,50 @@ for (const [what, evidence, file] of [
   });
 }
 
-test('a reporter that throws turns the run red', async () => {
-  const reporter = new EvidenceReporter({ folder: '/dev/null/nowhere' });
-  const attachments = [{ name: 'evidence', body: Buffer.from(JSON.stringify(planned)) }];
-  const titles = { titlePath: () => ['', 'claims', 'claims/tick-scale.spec.ts', 'a title'] };
-  reporter.onTestEnd(titles as unknown as TestCase, { attachments } as unknown as TestResult);
-  expect((await reporter.onEnd(passed)).status).toBe('failed');
+test('a reporter that throws turns a whole run red, although Playwright swallows what a reporter throws', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'spellkave-reporter-'));
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+  writeFileSync(
+    join(root, 'tick-scale.spec.ts'),
+    `import { test } from 'playwright/test';
+     const body = ${JSON.stringify(JSON.stringify(planned))};
+     test('a claim', async ({}, info) => info.attach('evidence', { body, contentType: 'application/json' }));`,
+  );
+  // The same green test twice: once the reporter can write, and once it cannot.
+  const [able, unable] = await Promise.all([
+    runIn(root, 'able', join(root, 'written')),
+    runIn(root, 'unable', '/dev/null/nowhere'),
+  ]);
+
+  expect(able).toMatchObject({ code: 0 });
+  expect(readFileSync(join(root, 'written/tick-scale.json'), 'utf8')).toContain('"not measured"');
+  expect(unable).toMatchObject({ code: 1, output: expect.stringContaining('1 passed') });
+  expect(unable.output).toContain('tick-scale.spec.ts: ENOTDIR');
+  rmSync(root, { recursive: true });
 });
+
+/** Runs Playwright in a folder of its own, with this reporter writing to `folder`. */
+function runIn(root: string, name: string, folder: string): Promise<{ code: number | null; output: string }> {
+  const config = {
+    testDir: root,
+    outputDir: join(root, name),
+    reporter: [['line'], [resolve('claims/harness/reporter.ts'), { folder }]],
+    projects: [{ name: 'claims', testMatch: '*.spec.ts' }],
+  };
+  writeFileSync(join(root, `${name}.config.ts`), `export default ${JSON.stringify(config)};`);
+  // A worker of Playwright has variables that would make its child one, too.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(?:TEST_|PW|PLAYWRIGHT)/.test(key)));
+  const args = [resolve('node_modules/playwright/cli.js'), 'test', '--config', `${name}.config.ts`];
+  const child = spawn(process.execPath, args, { cwd: root, env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((done) => child.on('close', (code) => done({ code, output })));
+}
 
 test('what another host shows is filed under its version', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'spellkave-reporter-'));
-  const pinned = JSON.parse(readFileSync('evidence/clock-guard.json', 'utf8')) as Run;
-  const other = { ...pinned, provenance: { ...pinned.provenance, host: '2.8.3' } };
+  const run = someRun('clock-guard');
+  const other = { ...run, provenance: { ...run.provenance, host: '2.8.3' } };
   const reporter = new EvidenceReporter({ folder });
   const attachments = [{ name: 'evidence', body: Buffer.from(JSON.stringify(other)) }];
   const titles = { titlePath: () => ['', 'claims', 'claims/clock-guard.spec.ts', 'a title'] };
