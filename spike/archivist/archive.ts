@@ -1,6 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openToWrite, transaction } from './file.ts';
 
-/** An event as the world had it; times in microseconds since 1970. */
+/** An event as the world had it; `at` in microseconds since 1970. */
 export interface ArchivedEvent {
   id: bigint;
   tick: bigint;
@@ -12,79 +13,97 @@ export interface ArchivedEvent {
   text: string;
 }
 
-const SCHEMA_VERSION = 1;
-const SCHEMA = `
-  CREATE TABLE world (only INTEGER PRIMARY KEY CHECK (only = 0), founded TEXT NOT NULL) STRICT;
-  CREATE TABLE event (
-    id INTEGER PRIMARY KEY, tick INTEGER NOT NULL, at INTEGER NOT NULL, place INTEGER NOT NULL, agent INTEGER NOT NULL,
-    hearer INTEGER NOT NULL, request INTEGER NOT NULL, text TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX event_at ON event (at);
-  CREATE TABLE agent (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
-  CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
-  PRAGMA user_version = ${SCHEMA_VERSION};`;
+/** What tells one world from another. */
+export interface WorldIdentity {
+  database: string;
+  /** In microseconds since 1970. */
+  foundedAt: bigint;
+}
 
-/** The past of one world in one SQLite file. What `store` has returned from is on disk. */
+/** Who and what a batch speaks of, by id. */
+export interface Names {
+  agents: ReadonlyMap<number, string>;
+  places: ReadonlyMap<number, string>;
+}
+
+/** The past of one world in one SQLite file. What `store` has returned from is on the disk. */
 export class Archive {
   readonly #db: DatabaseSync;
   readonly #file: string;
 
-  /** @throws Error when the file is there and is no archive, or of a newer version */
+  /** @throws Error when the file is there and is no archive, or one of another version */
   constructor(file: string) {
     this.#file = file;
-    this.#db = new DatabaseSync(file);
-    this.#db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    const version = Number(this.#db.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version === 0) this.#transaction(() => this.#db.exec(SCHEMA));
-    else if (version !== SCHEMA_VERSION)
-      throw new Error(`${file} has the version ${version}; this archivist writes ${SCHEMA_VERSION}.`);
+    this.#db = openToWrite(file);
   }
 
   /**
    * Ties the file to a world, or checks that it is tied to this one.
-   * @param founded what tells one world from another: when it was founded
    * @throws Error when it holds the past of another
    */
-  belongTo(founded: string): void {
-    this.#db.prepare('INSERT OR IGNORE INTO world VALUES (0, ?)').run(founded);
-    const known = this.#db.prepare('SELECT founded FROM world').get()?.['founded'];
-    if (known !== founded)
-      throw new Error(`${this.#file} is the archive of another world; name another file with --file.`);
+  belongTo({ database, foundedAt }: WorldIdentity): void {
+    const known = this.#world();
+    if (known?.database === database && known.foundedAt === foundedAt) return;
+    if (known)
+      throw new Error(
+        `${this.#file} holds the past of the world ${described(known)}, not of ${described({ database, foundedAt })}. Nothing was changed. Name another file with --file.`,
+      );
+    this.#db.prepare('INSERT OR IGNORE INTO world VALUES (0, ?, ?)').run(database, foundedAt);
+    this.belongTo({ database, foundedAt });
   }
 
   /**
-   * Keeps events durably. One that is there already must be the same.
-   * @throws Error when the archive has another event under the same id; nothing of the batch is kept then
+   * Keeps events durably, all of them or none. One that is there already must be the same.
+   * @throws Error when the archive has another event under the same id
    */
-  store(events: readonly ArchivedEvent[]): void {
+  store(events: readonly ArchivedEvent[], { agents, places }: Names): void {
     const keep = this.#db.prepare('INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-    const same = this.#db.prepare(
-      'SELECT 1 FROM event WHERE (id, tick, at, place, agent, hearer, request, text) = (?, ?, ?, ?, ?, ?, ?, ?)',
-    );
-    this.#transaction(() => {
-      for (const { id, tick, at, place, agent, hearer, request, text } of events) {
-        const row = [id, tick, at, place, agent, hearer, request, text];
-        if (Number(keep.run(...row).changes) === 0 && !same.get(...row))
-          throw new Error(
-            `${this.#file} has another event ${id} than the world. Nothing was deleted; keep the file and go on with another.`,
-          );
+    transaction(this.#db, () => {
+      for (const event of events) {
+        const { id, tick, at, place, agent, hearer, request, text } = event;
+        const { changes } = keep.run(id, tick, at, place, agent, hearer, request, text);
+        if (Number(changes) === 0) this.#refuseAnother(event);
       }
+      this.#name('agent', agents);
+      this.#name('place', places);
     });
   }
 
-  name(table: 'agent' | 'place', id: number, name: string): void {
-    this.#db.prepare(`INSERT INTO ${table} VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name`).run(id, name);
-  }
-
-  count(): number {
-    return Number(this.#db.prepare('SELECT count(*) AS n FROM event').get()?.['n']);
+  /** The id of the newest event; 0 when there is none. */
+  last(): bigint {
+    const query = this.#db.prepare('SELECT coalesce(max(id), 0) AS last FROM event');
+    query.setReadBigInts(true);
+    return query.get()?.['last'] as bigint;
   }
 
   /** Every event, oldest first. */
   all(): ArchivedEvent[] {
-    const query = this.#db.prepare('SELECT * FROM event ORDER BY id');
+    return this.#events('');
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #world(): WorldIdentity | undefined {
+    const query = this.#db.prepare('SELECT database, founded_at AS foundedAt FROM world');
     query.setReadBigInts(true);
-    return query.all().map((row) => ({
+    return query.get() as WorldIdentity | undefined;
+  }
+
+  #refuseAnother(event: ArchivedEvent): void {
+    const [kept] = this.#events('WHERE id = ?', event.id);
+    const differs = (Object.keys(event) as (keyof ArchivedEvent)[]).find((field) => kept?.[field] !== event[field]);
+    if (differs)
+      throw new Error(
+        `Event ${event.id} has the ${differs} "${event[differs]}" in the world and "${kept?.[differs]}" in ${this.#file}: they do not share this past, as when one of them was put back from a backup. Nothing was changed or deleted. Move the file away and start the archivist again; it begins a new one.`,
+      );
+  }
+
+  #events(where: string, ...values: bigint[]): ArchivedEvent[] {
+    const query = this.#db.prepare(`SELECT * FROM event ${where} ORDER BY id`);
+    query.setReadBigInts(true);
+    return query.all(...values).map((row) => ({
       id: row['id'] as bigint,
       tick: row['tick'] as bigint,
       at: row['at'] as bigint,
@@ -96,18 +115,14 @@ export class Archive {
     }));
   }
 
-  close(): void {
-    this.#db.close();
+  #name(table: 'agent' | 'place', names: ReadonlyMap<number, string>): void {
+    const name = this.#db.prepare(
+      `INSERT INTO ${table} VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name WHERE name <> excluded.name`,
+    );
+    for (const [id, is] of names) name.run(id, is);
   }
+}
 
-  #transaction(work: () => void): void {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      work();
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      this.#db.exec('ROLLBACK');
-      throw error;
-    }
-  }
+function described({ database, foundedAt }: WorldIdentity): string {
+  return `"${database}" that was founded at ${new Date(Number(foundedAt / 1_000n)).toISOString()}`;
 }

@@ -11,6 +11,7 @@ import { digest } from './digest.ts';
 
 const run = promisify(execFile);
 const WINDOW_MS = 2_000;
+const NO_NAMES = { agents: new Map<number, string>(), places: new Map<number, string>() };
 
 const say = (world: TestWorld, who: Account, words: string) => world.call('act', [{ Say: words }], who);
 const eventsOf = async (world: TestWorld): Promise<ArchivedEvent[]> =>
@@ -50,8 +51,8 @@ function startHere(world: TestWorld, account: Account, archive: Archive) {
   const { host, database } = world;
   const tokens = memoryTokens(account.token);
   const onFault = (error: Error) => faults.push(error.message);
-  const link = startArchivist({ url: host.url, database, tokens, archive, log: () => {}, onFault });
-  return { link, faults };
+  const archivist = startArchivist({ url: host.url, database, tokens, archive, log: () => {}, onFault });
+  return { archivist, faults };
 }
 
 test.beforeEach(async ({ world }) => {
@@ -64,14 +65,14 @@ test('what is old leaves the world for the archive, exactly; what is young stays
   await Promise.all(Array.from({ length: 50 }, (_, index) => say(world, nils, `Number ${index}.`)));
   const recorded = await eventsOf(world);
   const archive = new Archive(join(folder, 'archive.sqlite'));
-  const { link } = startHere(world, await world.account('Archivist'), archive);
+  const { archivist } = startHere(world, await world.account('Archivist'), archive);
   await expect.poll(async () => (await eventsOf(world)).length, { timeout: 10_000 }).toBe(0);
   await say(world, nils, 'And I am young.');
   expect((await eventsOf(world)).map(({ text }) => text)).toEqual(['says: And I am young.']);
   expect(archive.all()).toEqual(recorded);
   expect(digest(archive.all())).toBe(digest(recorded));
   expect((await world.sql('SELECT * FROM archive'))[0]).toMatchObject({ archived: recorded.length });
-  link.close();
+  archivist.stop();
   archive.close();
 });
 
@@ -131,31 +132,37 @@ test('an archive that has another event under the same id stops, and the world k
   await say(world, nils, 'What I said.');
   const events = await eventsOf(world);
   const archive = new Archive(join(folder, 'archive.sqlite'));
-  archive.store(events.map((event) => ({ ...event, text: 'says: Something else.' })));
+  archive.store(
+    events.map((event) => ({ ...event, text: 'says: Something else.' })),
+    NO_NAMES,
+  );
   const { faults } = startHere(world, await world.account('Archivist'), archive);
-  await expect.poll(() => faults, { timeout: 10_000 }).toEqual([expect.stringContaining('has another event')]);
+  await expect
+    .poll(() => faults, { timeout: 10_000 })
+    .toEqual([expect.stringContaining('they do not share this past')]);
   expect(await eventsOf(world)).toEqual(events);
   archive.close();
 });
 
 test("another world's archive is refused", async ({ world, folder }) => {
   const archive = new Archive(join(folder, 'archive.sqlite'));
-  archive.belongTo('another time');
+  archive.belongTo({ database: world.database, foundedAt: 1n });
   const { faults } = startHere(world, await world.account('Archivist'), archive);
-  await expect.poll(() => faults).toEqual([expect.stringContaining('is the archive of another world')]);
+  await expect.poll(() => faults).toEqual([expect.stringContaining('holds the past of the world')]);
   archive.close();
 });
 
 test('the history tells who did what, where and when', async ({ folder }) => {
   const file = join(folder, 'archive.sqlite');
   const archive = new Archive(file);
-  archive.name('agent', 3, 'Mira');
-  archive.name('place', 1, 'The Market');
   const event = { tick: 1n, at: 1_000_000n, place: 1, agent: 3, hearer: 4_294_967_295, request: 0n };
-  archive.store([
-    { ...event, id: 1n, text: 'says: Good day.' },
-    { ...event, id: 2n, agent: 4, text: 'goes north' },
-  ]);
+  archive.store(
+    [
+      { ...event, id: 1n, text: 'says: Good day.' },
+      { ...event, id: 2n, agent: 4, text: 'goes north' },
+    ],
+    { agents: new Map([[3, 'Mira']]), places: new Map([[1, 'The Market']]) },
+  );
   archive.close();
   // Playwright asks its workers for colours; this is read by a test.
   const { FORCE_COLOR: _, ...env } = process.env;
@@ -165,6 +172,7 @@ test('the history tells who did what, where and when', async ({ folder }) => {
     });
   expect((await history()).stdout.split('\n')[0]).toMatch(/^1970-01-01 00:00:01 +The Market +Mira says: Good day\.$/);
   expect((await history('--who', 'mira', '--json')).stdout.trim().split('\n')).toHaveLength(1);
-  expect((await history('--where', 'harbour')).stderr).toContain('Nothing in the archive matches.');
-  await expect(history('--since', 'soon')).rejects.toThrow('"soon" is no moment');
+  expect((await history('--since', '1s')).stderr).toContain('Nothing in the archive matches.');
+  await expect(history('--where', 'harbour')).rejects.toThrow('The archive knows no place like "harbour".');
+  await expect(history('--since', 'soon')).rejects.toThrow('--since takes 10m, 2h or 3d ago');
 });

@@ -1,46 +1,59 @@
 import type { DbConnection, WorldEvent } from '../client/bindings/index.ts';
 import { connect, type ConnectOptions, type Link } from '../client/connect.ts';
-import type { Archive, ArchivedEvent } from './archive.ts';
+import type { Archive, ArchivedEvent, Names } from './archive.ts';
 import { digest } from './digest.ts';
 
 export interface ArchivistOptions extends Pick<ConnectOptions, 'url' | 'database' | 'tokens'> {
   archive: Archive;
   log: (line: string) => void;
-  /** The archive and the world disagree: the archivist has stopped. */
+  /** The archive cannot take what the world has: the archivist has stopped, and nothing was deleted. */
   onFault: (error: Error) => void;
+}
+
+export interface Archivist {
+  readonly link: Link;
+  /** Takes nothing more and disconnects. The archive stays open. */
+  stop(): void;
 }
 
 const QUERIES = ['event', 'archive', 'world', 'place', 'agent_profile'].map((table) => `SELECT * FROM ${table}`);
 /** As many as the world deletes in one call. */
 const BATCH = 500;
+/** Events grow old without any row changing. */
 const LOOK_MS = 250;
-/** After a refusal: the world may have moved on meanwhile, and asking at once would flood it. */
+/** After a refusal: the world may have moved on meanwhile, and to ask at once would flood it. */
 const REST_MS = 2_000;
 
 /**
  * Moves events that are older than the world's window into an archive: stores them, then says so, and only then the
  * world deletes them. Whatever the moment it is killed at, what it had not stored is still in the world, and what it had
- * stored is stored again as the same.
+ * stored is there again as the same.
  */
-export function startArchivist(options: ArchivistOptions): Link {
-  const { archive, log } = options;
-  let acknowledging = 0n;
-  let restUntil = 0;
+export function startArchivist(options: ArchivistOptions): Archivist {
+  const { archive, database, log } = options;
+  let acknowledging = false;
+  /** Whether this connection leads to the world that the archive belongs to: a host may come back with another one. */
+  let known = false;
+  let refusal = '';
+  let rests = 0;
 
   const link = connect({
     ...options,
     queries: QUERIES,
     wire(db) {
-      acknowledging = 0n;
-      db.db.agentProfile.onInsert((_context, { id, name }) => archive.name('agent', id, name));
-      db.db.place.onInsert((_context, { id, name }) => archive.name('place', id, name));
+      acknowledging = known = false;
       db.reducers.onAcknowledge(({ event }, last, count) => {
         if (!event.callerIdentity.isEqual(db.identity!)) return;
-        acknowledging = 0n;
-        if (event.status.tag === 'Failed') {
-          restUntil = Date.now() + REST_MS;
-          log(`the world refused events up to ${last}: ${event.status.value}`);
-        } else log(`${count} events up to ${last} are in the archive and gone from the world`);
+        acknowledging = false;
+        if (event.status.tag === 'Committed') {
+          log(`${count} events up to ${last} are in the archive and gone from the world`);
+          refusal = '';
+          return look();
+        }
+        const reason = event.status.tag === 'Failed' ? event.status.value : event.status.tag;
+        if (reason !== refusal) log(`the world refused to let go of events up to ${last}: ${reason}`);
+        refusal = reason;
+        rests = Date.now() + REST_MS;
       });
     },
     onLive(db) {
@@ -50,55 +63,78 @@ export function startArchivist(options: ArchivistOptions): Link {
       if (status.state === 'lost') log(`connection lost (${status.reason}); again in ${status.retryMs} ms`);
     },
   });
+  const timer = setInterval(look, LOOK_MS);
 
-  const look = setInterval(() => {
-    const { db } = link;
-    if (!db || acknowledging > 0n || Date.now() < restUntil) return;
+  function look(): void {
+    if (!link.db || acknowledging || Date.now() < rests) return;
     try {
-      takeOver(db);
+      takeOver(link.db);
     } catch (error) {
-      clearInterval(look);
-      link.close();
+      stop();
       options.onFault(error as Error);
     }
-  }, LOOK_MS);
-
-  function takeOver(db: DbConnection): void {
-    const world = db.db.world.id.find(0);
-    if (!world) return;
-    archive.belongTo(String(world.foundedAt.__timestamp_micros_since_unix_epoch__));
-    const old = eventsBeyondWindow(db).slice(0, BATCH);
-    const last = old.at(-1)?.id;
-    if (last === undefined) return;
-    archive.store(old);
-    acknowledging = last;
-    db.reducers.acknowledge(last, old.length, digest(old));
   }
 
-  return {
-    get db() {
-      return link.db;
-    },
-    firstLive: link.firstLive,
-    close() {
-      clearInterval(look);
-      link.close();
-    },
-  };
+  function takeOver(db: DbConnection): void {
+    known ||= recognise(db);
+    if (!known) return;
+    const batch = oldestBatch(db);
+    const last = batch.at(-1)?.id;
+    if (last === undefined) return;
+    archive.store(batch, namesIn(db, batch));
+    acknowledging = true;
+    db.reducers.acknowledge(last, batch.length, digest(batch));
+  }
+
+  function recognise(db: DbConnection): boolean {
+    const [world, state] = [db.db.world.id.find(0), db.db.archive.id.find(0)];
+    if (!world || !state) return false;
+    archive.belongTo({ database, foundedAt: world.foundedAt.__timestamp_micros_since_unix_epoch__ });
+    const last = archive.last();
+    if (last < state.last)
+      log(`this archive lacks the events ${last + 1n} to ${state.last}: the world let go of them to another one`);
+    return true;
+  }
+
+  function stop(): void {
+    clearInterval(timer);
+    link.close();
+  }
+
+  return { link, stop };
 }
 
-/** By the world's own time, because the world refuses what is younger by it. Oldest first. */
-function eventsBeyondWindow(db: DbConnection): ArchivedEvent[] {
-  const clock = db.db.clock.id.find(0);
-  const state = db.db.archive.id.find(0);
+/**
+ * The oldest events, in the order of their ids, up to the first one that is within the window. Both are the world's own
+ * time, because the world counts by it.
+ */
+function oldestBatch(db: DbConnection): ArchivedEvent[] {
+  const [clock, state] = [db.db.clock.id.find(0), db.db.archive.id.find(0)];
   if (!clock || !state) return [];
-  const before = clock.now.__timestamp_micros_since_unix_epoch__ - BigInt(state.windowMs) * 1_000n;
-  return [...db.db.event.iter()]
-    .map(plain)
-    .filter(({ at, id }) => at < before && id > state.last)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const keptFrom = clock.now.__timestamp_micros_since_unix_epoch__ - BigInt(state.windowMs) * 1_000n;
+  const old: WorldEvent[] = [];
+  let firstYoung: bigint | undefined;
+  for (const event of db.db.event.iter()) {
+    if (event.at.__timestamp_micros_since_unix_epoch__ <= keptFrom) old.push(event);
+    else if (firstYoung === undefined || event.id < firstYoung) firstYoung = event.id;
+  }
+  return old
+    .filter(({ id }) => firstYoung === undefined || id < firstYoung)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, BATCH)
+    .map(({ at, ...event }) => ({ ...event, at: at.__timestamp_micros_since_unix_epoch__ }));
 }
 
-function plain({ id, tick, at, place, agent, hearer, request, text }: WorldEvent): ArchivedEvent {
-  return { id, tick, at: at.__timestamp_micros_since_unix_epoch__, place, agent, hearer, request, text };
+function namesIn(db: DbConnection, events: ArchivedEvent[]): Names {
+  const agents = new Map<number, string>();
+  const places = new Map<number, string>();
+  for (const { agent, hearer, place } of events) {
+    for (const id of [agent, hearer]) {
+      const name = db.db.agentProfile.id.find(id)?.name;
+      if (name !== undefined) agents.set(id, name);
+    }
+    const name = db.db.place.id.find(place)?.name;
+    if (name !== undefined) places.set(place, name);
+  }
+  return { agents, places };
 }

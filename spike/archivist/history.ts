@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
-import { momentOf, search } from './query.ts';
+import { local, momentOf } from './moment.ts';
+import { search, type Found } from './query.ts';
 
 const HELP = `Shows what happened in a world, from its archive; the newest last.
 
@@ -8,14 +9,17 @@ const HELP = `Shows what happened in a world, from its archive; the newest last.
 
   --who NAME         only what this agent did
   --where PLACE      only in places whose name holds this
-  --since MOMENT     10m, 2h or 3d ago, or 2026-11-22T20:00
+  --since MOMENT     10m, 2h or 3d ago, or a local date as 2026-11-22T20:00
   --until MOMENT
-  --limit N          at most so many               (50)
-  --json             one JSON object a line
-  --file FILE        the archive                   (.spellkave/world/archive.sqlite)
+  --limit N          the newest so many             (50)
+  --json             one JSON object a line, times in UTC
+  --file FILE        the archive                    (.spellkave/world/archive.sqlite)
   --help             this text
 
-What the world still holds in its window is not in the archive yet.`;
+What happened within the world's window is not in the archive yet.`;
+
+// Whoever reads this may have seen enough, as `head` does.
+process.stdout.on('error', () => process.exit(0));
 
 try {
   const { values } = parseArgs({
@@ -30,29 +34,28 @@ try {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  if (values.help) {
-    console.log(HELP);
-    process.exit(0);
+  if (values.help) console.log(HELP);
+  else {
+    if (!/^[1-9]\d{0,6}$/.test(values.limit))
+      throw new Error(`--limit takes a whole number from 1, not "${values.limit}".`);
+    if (!existsSync(values.file))
+      throw new Error(`There is no archive ${values.file}: \`npm start\` writes one, or name another with --file.`);
+    const found = search(values.file, {
+      who: values.who,
+      where: values.where,
+      since: values.since === undefined ? undefined : momentOf('since', values.since),
+      until: values.until === undefined ? undefined : momentOf('until', values.until),
+      limit: Number(values.limit),
+    });
+    const width = Math.max(...found.map(({ where }) => where.length));
+    for (const event of found) console.log(values.json ? JSON.stringify(event) : lineOf(event, width));
+    if (found.length === 0) console.error('Nothing in the archive matches.');
   }
-  if (!/^[1-9]\d{0,5}$/.test(values.limit))
-    throw new Error(`--limit takes a whole number from 1, not "${values.limit}".`);
-  if (!existsSync(values.file))
-    throw new Error(`There is no archive ${values.file}: \`npm start\` writes one, or name another with --file.`);
-  const found = search(values.file, {
-    who: values.who,
-    where: values.where,
-    since: values.since === undefined ? undefined : momentOf(values.since),
-    until: values.until === undefined ? undefined : momentOf(values.until),
-    limit: Number(values.limit),
-  });
-  for (const event of found) console.log(values.json ? JSON.stringify(event) : line(event));
-  if (found.length === 0) console.error('Nothing in the archive matches.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(2);
+  process.exitCode = 2;
 }
 
-function line({ at, who, where, text }: { at: Date; who: string; where: string; text: string }): string {
-  const time = at.toISOString().replace('T', ' ').slice(0, 19);
-  return `${styleText('dim', time)}  ${where.padEnd(20)}  ${styleText('bold', who)} ${text}`;
+function lineOf({ at, where, who, text }: Found, width: number): string {
+  return `${styleText('dim', local(at))}  ${where.padEnd(width)}  ${styleText('bold', who)} ${text}`;
 }

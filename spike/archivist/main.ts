@@ -36,12 +36,12 @@ try {
   mkdirSync(dirname(values.file), { recursive: true });
   const archive = new Archive(values.file);
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
-  const stop = (code: number) => {
-    link.close();
+  const end = (code: number) => {
+    archivist.stop();
     archive.close();
     process.exit(code);
   };
-  const link = startArchivist({
+  const archivist = startArchivist({
     url: values.url,
     database: values.database,
     tokens: memoryTokens(token),
@@ -49,10 +49,10 @@ try {
     log,
     onFault(error) {
       console.error(error.message);
-      stop(1);
+      end(1);
     },
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);

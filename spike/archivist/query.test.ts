@@ -1,11 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { momentOf } from './query.ts';
+import { Archive } from './archive.ts';
+import { search } from './query.ts';
 
-test('a moment is so long ago, or a date', () => {
-  expect(momentOf('2h', 10_000_000)).toBe(10_000_000_000n - 7_200_000_000n);
-  expect(momentOf('2026-11-22T20:00:00Z')).toBe(BigInt(Date.UTC(2026, 10, 22, 20)) * 1_000n);
+let folder: string;
+let file: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'spellkave-query-'));
+  file = join(folder, 'archive.sqlite');
+  const archive = new Archive(file);
+  const event = { tick: 1n, place: 1, agent: 3, hearer: 4_294_967_295, request: 0n };
+  const agents = new Map([
+    [3, 'Åsa'],
+    [5, 'Odo'],
+  ]);
+  const places = new Map([[1, 'The 100% Market']]);
+  const events = Array.from({ length: 9 }, (_, index) => ({
+    ...event,
+    id: BigInt(index + 1),
+    at: BigInt(index + 1) * 1_000_000n,
+    agent: 3 + (index % 3),
+    place: 1 + (index % 2),
+    text: `says: ${index + 1}`,
+  }));
+  archive.store(events, { agents, places });
+  archive.close();
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+const numbers = (query: object) => search(file, { limit: 50, ...query }).map(({ id }) => id);
+
+test('the newest come last, and the limit keeps them', () => {
+  expect(numbers({})).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(numbers({ limit: 2 })).toEqual([8, 9]);
 });
 
-test('what is no moment is refused with what would be one', () => {
-  expect(() => momentOf('soon')).toThrow('"soon" is no moment: write 10m, 2h or 3d ago');
+test('who, where, since and until each narrow it, and capitals do not count', () => {
+  expect(numbers({ who: 'åSA' })).toEqual([1, 4, 7]);
+  expect(numbers({ where: 'market' })).toEqual([1, 3, 5, 7, 9]);
+  expect(numbers({ where: '0%' })).toEqual([1, 3, 5, 7, 9]);
+  expect(numbers({ since: 3_000_000n, until: 5_000_000n })).toEqual([3, 4, 5]);
+  expect(numbers({ who: 'Odo', where: 'Market', until: 8_999_999n })).toEqual([3]);
+  expect(numbers({ since: 10_000_000n })).toEqual([]);
+});
+
+test('what has no name is called by its number', () => {
+  expect(search(file, { limit: 50 })[1]).toMatchObject({ who: 'agent 4', where: 'place 2' });
+});
+
+test('a name that the archive does not know is told apart from nothing that happened', () => {
+  expect(() => numbers({ who: 'Nobody' })).toThrow('The archive knows nobody called "Nobody".');
+  expect(() => numbers({ where: '_' })).toThrow('The archive knows no place like "_".');
 });

@@ -1,8 +1,11 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openToRead } from './file.ts';
 
 /** What to look for; each part that is left out lets everything through. */
 export interface Query {
+  /** The name of an agent. */
   who?: string | undefined;
+  /** What the name of a place holds. */
   where?: string | undefined;
   /** Microseconds since 1970. */
   since?: bigint | undefined;
@@ -10,56 +13,62 @@ export interface Query {
   limit: number;
 }
 
+/** An event with its names; what the archive has no name for is called by its number. */
 export interface Found {
+  id: number;
+  tick: number;
   at: Date;
-  who: string;
   where: string;
+  who: string;
   text: string;
 }
 
-/** The newest events that match, oldest first; names are compared without regard to capitals. */
+/**
+ * The newest events that match, oldest first. Capitals do not count in names.
+ * @throws Error when the file is no archive, or knows nobody and nothing of such a name
+ */
 export function search(file: string, { who, where, since, until, limit }: Query): Found[] {
-  const db = new DatabaseSync(file, { readOnly: true });
+  const db = openToRead(file);
   try {
-    const rows = db
+    const agents = namesOf(db, 'agent');
+    const places = namesOf(db, 'place');
+    const [wanted, wantedPlace] = [who?.toLowerCase(), where?.toLowerCase()];
+    const agentIds = wanted && idsOf(agents, (name) => name === wanted, `nobody called "${who}"`);
+    const placeIds = wantedPlace && idsOf(places, (name) => name.includes(wantedPlace), `no place like "${where}"`);
+    const conditions = [
+      agentIds && `agent IN (${agentIds.join()})`,
+      placeIds && `place IN (${placeIds.join()})`,
+      since !== undefined && `at >= ${since}`,
+      until !== undefined && `at <= ${until}`,
+    ].filter(Boolean);
+    return db
       .prepare(
-        `SELECT event.at / 1000 AS at, event.text, coalesce(agent.name, 'agent ' || event.agent) AS who,
-           coalesce(place.name, 'place ' || event.place) AS place
-         FROM event LEFT JOIN agent ON agent.id = event.agent LEFT JOIN place ON place.id = event.place
-         WHERE (:who IS NULL OR agent.name = :who COLLATE NOCASE)
-           AND (:where IS NULL OR place.name LIKE '%' || :where || '%')
-           AND event.at >= :since AND event.at <= :until
-         ORDER BY event.id DESC LIMIT :limit`,
+        `SELECT id, tick, at / 1000 AS ms, place, agent, text FROM event
+         ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY id DESC LIMIT ${limit}`,
       )
-      .all({
-        ':who': who ?? null,
-        ':where': where ?? null,
-        ':since': since ?? 0n,
-        ':until': until ?? BigInt(Number.MAX_SAFE_INTEGER),
-        ':limit': limit,
-      });
-    return rows.reverse().map((row) => ({
-      at: new Date(Number(row['at'])),
-      who: String(row['who']),
-      where: String(row['place']),
-      text: String(row['text']),
-    }));
+      .all()
+      .reverse()
+      .map((row) => ({
+        id: Number(row['id']),
+        tick: Number(row['tick']),
+        at: new Date(Number(row['ms'])),
+        where: places.get(Number(row['place'])) ?? `place ${String(row['place'])}`,
+        who: agents.get(Number(row['agent'])) ?? `agent ${String(row['agent'])}`,
+        text: String(row['text']),
+      }));
   } finally {
     db.close();
   }
 }
 
-const UNITS_US: Record<string, bigint> = { s: 1_000_000n, m: 60_000_000n, h: 3_600_000_000n, d: 86_400_000_000n };
+function namesOf(db: DatabaseSync, table: 'agent' | 'place'): Map<number, string> {
+  const rows = db.prepare(`SELECT id, name FROM ${table}`).all();
+  return new Map(rows.map(({ id, name }) => [Number(id), String(name)]));
+}
 
-/**
- * A moment in microseconds since 1970: `90s`, `10m`, `2h` or `3d` ago, or a date and time.
- * @throws Error that says what is understood
- */
-export function momentOf(text: string, now = Date.now()): bigint {
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  const size = UNITS_US[unit];
-  if (count && size) return BigInt(now) * 1_000n - BigInt(count) * size;
-  const date = Date.parse(text);
-  if (Number.isNaN(date)) throw new Error(`"${text}" is no moment: write 10m, 2h or 3d ago, or 2026-11-22T20:00.`);
-  return BigInt(date) * 1_000n;
+/** SQLite compares capitals in ASCII only, so names are compared here. */
+function idsOf(names: Map<number, string>, matches: (lower: string) => boolean, none: string): number[] {
+  const ids = [...names].filter(([, name]) => matches(name.toLowerCase())).map(([id]) => id);
+  if (ids.length === 0) throw new Error(`The archive knows ${none}.`);
+  return ids;
 }
