@@ -61,8 +61,8 @@ export function connect(options: ConnectOptions): Link {
       clearTimeout(timer);
       db.disconnect();
       const retryMs = backOff(attempt);
-      report({ state: 'lost', reason, retryMs });
       timer = setTimeout(open, retryMs);
+      report({ state: 'lost', reason, retryMs });
     };
     const watchClock = (db: DbConnection) => {
       clearTimeout(timer);
@@ -72,13 +72,16 @@ export function connect(options: ConnectOptions): Link {
     const builder = DbConnection.builder()
       .withUri(options.url)
       .withModuleName(options.database)
+      // The SDK unpacks a compressed message while later ones overtake it, and then drops their rows.
+      .withCompression('none')
       .onConnect((db, identity, newToken) => {
+        if (closed) return db.disconnect();
         options.tokens.save(newToken);
         options.wire?.(db);
         db.db.clock.onUpdate(() => watchClock(db));
         db.subscriptionBuilder()
           .onApplied(() => {
-            if (mine !== generation) return;
+            if (mine !== generation || closed) return;
             attempt = 0;
             live = db;
             watchClock(db);

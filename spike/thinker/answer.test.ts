@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { readAnswer } from './answer.ts';
+import { ANSWER_SCHEMA, readAnswer } from './answer.ts';
 import type { Context } from './mind.ts';
 import { promptOf } from './prompt.ts';
 
@@ -12,11 +12,32 @@ test('an answer is an action of the closed set', () => {
   expect(readAnswer('{"action":{"kind":"wait"}}').tag).toBe('Wait');
 });
 
+test('an answer in a block of code is read, and its lines are said as one', () => {
+  expect(readAnswer('```json\n{"action":{"kind":"say","words":"Good\\nday."}}\n```')).toEqual({
+    tag: 'Say',
+    value: 'Good day.',
+  });
+});
+
+test('the schema that endpoints are given is closed: everything is required, nothing else is allowed', () => {
+  const objects = (node: unknown): Record<string, unknown>[] =>
+    typeof node !== 'object' || node === null
+      ? []
+      : [...('properties' in node ? [node as Record<string, unknown>] : []), ...Object.values(node).flatMap(objects)];
+  const found = objects(ANSWER_SCHEMA);
+  expect(found).toHaveLength(7);
+  for (const { properties, required, additionalProperties } of found) {
+    expect(required).toEqual(Object.keys(properties as object));
+    expect(additionalProperties).toBe(false);
+  }
+});
+
 for (const text of [
   'I say good day.',
   '{"action":{"kind":"teleport","to":"moon"}}',
   '{"action":{"kind":"say","words":"x","then":"give"}}',
   '{"action":{"kind":"give","to":3,"good":"gold","quantity":-5}}',
+  '{"action":{"kind":"give","to":3,"good":"gold","quantity":4294967297}}',
   '{"action":[]}',
   'null',
 ]) {

@@ -1,5 +1,6 @@
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { memoryTokens } from '../client/token-store.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { startThinker } from './thinker.ts';
 
@@ -14,12 +15,13 @@ if (!options) {
   console.log(HELP);
   process.exit(0);
 }
+// The SDK writes to the console; what there is to know about the connection, this log says.
+globalThis.console = new Console(new Writable({ write: (_chunk, _encoding, done) => done() }));
 const thinker = startThinker({
   ...options,
-  tokens: memoryTokens(options.token),
   log(line) {
-    const time = styleText('dim', new Date().toISOString());
-    console.log(`${time} ${/ failed: |lost/.test(line) ? styleText('yellow', line) : line}`);
+    const text = /^[^:]*\) failed: |^connection lost|^waiting/.test(line) ? styleText('yellow', line) : line;
+    process.stdout.write(`${styleText('dim', new Date().toISOString())} ${text}\n`);
   },
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -31,13 +31,19 @@ export interface Mind {
   think(context: Context, signal: AbortSignal): Promise<Action>;
 }
 
+/** No request lives so long. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 /** No thought came, and why, in plain words that may be shown to whoever runs the world. */
 export class MindError extends Error {
-  /** How long the request should wait before it is tried again, in milliseconds; 0 leaves it to the world. */
+  /**
+   * How long the mind wants to be left alone, in milliseconds: the request is not tried again before, and its thinker
+   * claims no other. 0 leaves it to the world's back-off.
+   */
   readonly waitMs: number;
 
   constructor(reason: string, waitMs = 0) {
     super(reason);
-    this.waitMs = waitMs;
+    this.waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, Math.round(waitMs) || 0));
   }
 }

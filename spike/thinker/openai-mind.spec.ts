@@ -52,12 +52,12 @@ test('a model answers, and the world hears it', async ({ world, provider }) => {
 
 const FAULTS: [string, Behaviour, RegExp][] = [
   ['a provider that breaks', { status: 500 }, /the provider answered 500/],
-  ['a key that is refused', { status: 401, says: `bad key ${KEY}` }, /the provider answered 401: 401 bad key …/],
+  ['a key that is refused', { status: 401, says: `bad key ${KEY}` }, /the provider answered 401 bad key …/],
   ['an answer that is cut off', { answers: '{"action":{"ki', finish: 'length' }, /the answer was cut off/],
   ['an answer that is no JSON', { answers: 'Good day to you.' }, /the answer is no JSON/],
   ['an answer outside the closed set', { answers: '{"action":{"kind":"fly"}}' }, /none of the actions/],
   ['a model that refuses', { refuses: 'I would rather not.' }, /the model refused: I would rather not\./],
-  ['no answer at all', { answers: '' }, /the answer is no JSON/],
+  ['no answer at all', { answers: '' }, /the answer is empty/],
   ['a body that is no answer', { breaks: '{}' }, /the provider answered with nothing/],
   [
     'an action that the world forbids',

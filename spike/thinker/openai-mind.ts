@@ -3,6 +3,7 @@ import type { Action } from '../client/bindings/index.ts';
 import { ANSWER_SCHEMA, readAnswer } from './answer.ts';
 import { MindError, type Context, type Mind } from './mind.ts';
 import { promptOf } from './prompt.ts';
+import { redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** How an endpoint is asked for JSON; not all of them can hold a model to a schema. */
@@ -23,6 +24,8 @@ const FORMATS: Record<Structured, OpenAI.ChatCompletionCreateParams['response_fo
   none: undefined,
 };
 
+const LONGEST_REASON = 300;
+
 /**
  * A mind that asks a model behind any endpoint that speaks the chat completions protocol. It never repeats a call: the
  * world's queue does that, and counts what it costs.
@@ -39,7 +42,8 @@ export function openAiMind({ baseUrl, model, apiKey, structured }: OpenAiOptions
     if (choice.finish_reason === 'length') throw new MindError('the answer was cut off before its end');
     if (choice.finish_reason === 'content_filter') throw new MindError('the provider withheld the answer');
     if (choice.message.refusal) throw new MindError(`the model refused: ${choice.message.refusal}`);
-    return readAnswer(choice.message.content ?? '');
+    if (!choice.message.content) throw new MindError('the answer is empty');
+    return readAnswer(choice.message.content);
   }
 
   return {
@@ -50,21 +54,23 @@ export function openAiMind({ baseUrl, model, apiKey, structured }: OpenAiOptions
 }
 
 /** Why no thought came, in words that hold no secret. */
-function reasonOf(error: unknown, secret: string): MindError {
-  if (error instanceof MindError) return new MindError(redact(error.message, secret), error.waitMs);
-  if (error instanceof APIConnectionError) return new MindError('the provider cannot be reached');
-  if (error instanceof APIError) {
-    const { status, headers, message } = error as APIError<number | undefined, Headers | undefined>;
-    return new MindError(
-      redact(`the provider answered ${status ?? 'nothing'}: ${message}`, secret),
-      retryAfterMs(headers),
-    );
-  }
-  return new MindError(redact(error instanceof Error ? error.message : String(error), secret));
+function reasonOf(error: unknown, apiKey: string): MindError {
+  const [reason, waitMs] = explain(error);
+  return new MindError(redact(reason, [apiKey]).slice(0, LONGEST_REASON), waitMs);
 }
 
-/** Providers like to repeat the key that they refuse. */
-function redact(text: string, secret: string): string {
-  const known = secret.length > 4 ? text.replaceAll(secret, '…') : text;
-  return known.replaceAll(/\bsk-[\w*-]{6,}/g, '…').slice(0, 300);
+function explain(error: unknown): [reason: string, waitMs: number] {
+  if (error instanceof MindError) return [error.message, error.waitMs];
+  if (error instanceof APIConnectionError) return [`the provider cannot be reached: ${rootOf(error).message}`, 0];
+  if (error instanceof APIError) {
+    // The message begins with the status.
+    const { headers, message } = error as APIError<number | undefined, Headers | undefined>;
+    return [`the provider answered ${message}`, retryAfterMs(headers)];
+  }
+  return [error instanceof Error ? error.message : String(error), 0];
+}
+
+/** The network's own words lie under those of the libraries above it. */
+function rootOf(error: Error): Error {
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

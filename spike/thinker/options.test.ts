@@ -22,6 +22,8 @@ for (const [args, says] of [
   [['--mind', 'oracle'], '--mind takes rules or openai, not "oracle".'],
   [['--mind', 'openai'], '--base-url or OPENAI_BASE_URL names the endpoint'],
   [['--mind', 'openai', '--base-url', 'http://127.0.0.1:1/v1'], '--model or OPENAI_MODEL names the model'],
+  [['--mind', 'openai', '--base-url', 'http://me:secret@127.0.0.1/v1'], 'put the key into OPENAI_API_KEY'],
+  [['--url', '127.0.0.1:3000'], '--url names the host, like http://127.0.0.1:3000, not "127.0.0.1:3000".'],
   [['--timeout-ms', '30000'], "--timeout-ms must be below the world's lease of 30000"],
   [['--concurrency', '0'], '--concurrency takes a whole number from 1, not "0".'],
 ] as const) {

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { memoryTokens, type TokenStore } from '../client/token-store.ts';
 import { openAiMind, STRUCTURED, type Structured } from './openai-mind.ts';
 import { rules } from './rules.ts';
+import { fileToken } from './token-file.ts';
 import type { Mind } from './mind.ts';
 
 /** The world takes a lease back after 30 s; whoever thinks longer would think for nothing. */
@@ -18,15 +20,17 @@ export const HELP = `Thinks for the agents of a world: claims think requests, as
   --base-url URL            of the model's endpoint       (OPENAI_BASE_URL)
   --model NAME              which one                     (OPENAI_MODEL)
   --structured schema|json|none  how it is held to JSON   (schema)
+  --token-file FILE         who this thinker is; made where it is missing
   --help                    this text
 
-SPELLKAVE_TOKEN proves who this thinker is; the world's owner grants it the role. OPENAI_API_KEY is the endpoint's key,
-where it wants one. Both come from the environment alone, because a command line is public on its machine.`;
+SPELLKAVE_TOKEN says who this thinker is where no file does; the world's owner grants that identity the role Thinker.
+OPENAI_API_KEY is the endpoint's key, where it wants one. Neither is an option, because a command line is public on its
+machine. Each thinker needs an identity of its own. NO_COLOR is respected.`;
 
 export interface Options {
   url: string;
   database: string;
-  token: string;
+  tokens: TokenStore;
   concurrency: number;
   timeoutMs: number;
   mind: Mind;
@@ -49,31 +53,47 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | u
       'base-url': { type: 'string', default: env['OPENAI_BASE_URL'] ?? '' },
       model: { type: 'string', default: env['OPENAI_MODEL'] ?? '' },
       structured: { type: 'string', default: 'schema' },
+      'token-file': { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return undefined;
-  const mind = mindOf(values.mind, values['base-url'], values.model, values.structured, env['OPENAI_API_KEY']);
+  const mind = mindOf(
+    values.mind,
+    values['base-url'],
+    values.model,
+    values.structured,
+    env['OPENAI_API_KEY'] || 'none',
+  );
+  if (!/^https?:$/.test(URL.parse(values.url)?.protocol ?? ''))
+    throw new Error(`--url names the host, like http://127.0.0.1:3000, not "${values.url}".`);
   const timeoutMs = count('timeout-ms', values['timeout-ms']);
   if (timeoutMs >= LEASE_MS)
     throw new Error(`--timeout-ms must be below the world's lease of ${LEASE_MS}, not ${timeoutMs}.`);
-  const token = env['SPELLKAVE_TOKEN'];
-  if (!token)
-    throw new Error('SPELLKAVE_TOKEN is not set: a thinker needs the token of an identity with the role Thinker.');
   return {
     url: values.url,
     database: values.database,
-    token,
+    tokens: tokensOf(values['token-file'], env['SPELLKAVE_TOKEN']),
     concurrency: count('concurrency', values.concurrency),
     timeoutMs,
     mind,
   };
 }
 
-function mindOf(name: string, baseUrl: string, model: string, structured: string, apiKey = 'none'): Mind {
+function tokensOf(file: string | undefined, token: string | undefined): TokenStore {
+  if (file) return fileToken(file);
+  if (token) return memoryTokens(token);
+  throw new Error(
+    'SPELLKAVE_TOKEN is not set: give the token of an identity with the role Thinker, or --token-file to keep a new one.',
+  );
+}
+
+function mindOf(name: string, baseUrl: string, model: string, structured: string, apiKey: string): Mind {
   if (name === 'rules') return rules;
   if (name !== 'openai') throw new Error(`--mind takes rules or openai, not "${name}".`);
-  if (!/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? ''))
+  const { protocol, username, password } = URL.parse(baseUrl) ?? { protocol: '', username: '', password: '' };
+  if (username || password) throw new Error('--base-url holds a user or a password: put the key into OPENAI_API_KEY.');
+  if (!/^https?:$/.test(protocol))
     throw new Error(
       `--base-url or OPENAI_BASE_URL names the endpoint, like http://127.0.0.1:11434/v1, not "${baseUrl}".`,
     );

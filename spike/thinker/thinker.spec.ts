@@ -1,29 +1,33 @@
 import { memoryTokens } from '../client/token-store.ts';
+import type { Action } from '../client/bindings/index.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
+import { startHost } from '../host/host.ts';
+import { buildModule } from '../host/module.ts';
+import { readMap } from '../start/map.ts';
 import type { Mind } from './mind.ts';
 import { rules } from './rules.ts';
-import { startThinker, type Thinker } from './thinker.ts';
+import { startThinker, type Thinker, type ThinkerOptions } from './thinker.ts';
 
 const queueOf = async (world: TestWorld) => (await world.sql('SELECT * FROM think_queue'))[0];
 
+/** A thinker for the test, and what it logs. */
 function think(
-  world: TestWorld,
+  { host, database }: Pick<TestWorld, 'host' | 'database'>,
   account: Account,
   mind: Mind,
-  timeoutMs = 5_000,
+  options: Partial<ThinkerOptions> = {},
 ): { thinker: Thinker; lines: string[] } {
   const lines: string[] = [];
-  const { host, database } = world;
-  const tokens = memoryTokens(account.token);
   const thinker = startThinker({
     url: host.url,
     database,
-    tokens,
+    tokens: memoryTokens(account.token),
     mind,
     concurrency: 4,
-    timeoutMs,
+    timeoutMs: 5_000,
     log: (line) => lines.push(line),
+    ...options,
   });
   return { thinker, lines };
 }
@@ -56,14 +60,16 @@ test('a mind that fails gives its request back with the reason', async ({ world 
   const broken: Mind = { name: 'broken', think: () => Promise.reject(new Error('no words came')) };
   const { thinker, lines } = think(world, await world.account('Thinker'), broken);
   await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
-  await expect.poll(() => lines).toContainEqual(expect.stringMatching(/request \d+ failed: no words came/));
+  await expect
+    .poll(() => lines)
+    .toContainEqual(expect.stringMatching(/^Mira \(request \d+\) failed: no words came, \d+ ms$/));
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 1, leased: 0 });
   await thinker.stop();
 });
 
 test('a mind that hangs is given up after the timeout', async ({ world }) => {
   const hanging: Mind = { name: 'hanging', think: () => new Promise(() => {}) };
-  const { thinker, lines } = think(world, await world.account('Thinker'), hanging, 300);
+  const { thinker, lines } = think(world, await world.account('Thinker'), hanging, { timeoutMs: 300 });
   await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
   await expect.poll(() => lines).toContainEqual(expect.stringMatching(/no thought within 300 ms/));
   await thinker.stop();
@@ -89,13 +95,32 @@ test('a thinker that stops gives its leases back', async ({ world }) => {
   expect(await queueOf(world)).toMatchObject({ leased: 0, pending: 1 });
 });
 
-test('without the role a thinker sees no request and no context', async ({ world }) => {
-  const { thinker } = think(world, await world.account(), rules);
-  const db = await thinker.link.firstLive;
+test('without the role a thinker sees no request and no context, says so, and begins once it is granted', async ({
+  world,
+}) => {
+  const account = await world.account();
+  const { thinker, lines } = think(world, account, rules);
+  const { db } = await thinker.link.firstLive;
+  expect(lines).toContainEqual(expect.stringContaining('waiting until the owner grants'));
   await world.call('ask', [0, 'Do you keep a secret?'], await world.player('Nils'));
-  await expect.poll(async () => (await queueOf(world))?.['pending']).toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect([db.db.thinkRequest.count(), db.db.thinkContext.count()]).toEqual([0, 0]);
+  const tick = () => Number(db.clock.id.find(0)?.tick);
+  const asked = tick();
+  await expect.poll(tick).toBeGreaterThan(asked + 2);
+  expect([db.thinkRequest.count(), db.thinkContext.count()]).toEqual([0, 0]);
+  await world.call('grant_role', [[`0x${account.identity}`], { Thinker: [] }]);
+  await expect.poll(() => queueOf(world)).toMatchObject({ done: 1 });
+  await thinker.stop();
+});
+
+test('a context of another version is given back with both versions named', async ({ world }) => {
+  const { thinker, lines } = think(world, await world.account('Thinker'), rules);
+  const { db } = await thinker.link.firstLive;
+  // What a newer world would send: the row as it comes, but for its version.
+  db.thinkContext.onInsert((_, row) => (row.version = 9));
+  await world.call('ask', [0, 'Well?'], await world.player('Nils'));
+  await expect
+    .poll(() => lines)
+    .toContainEqual(expect.stringContaining('the context has version 9, and this thinker reads 2'));
   await thinker.stop();
 });
 
@@ -112,22 +137,74 @@ test('thinkers share the work, and each request is thought once', async ({ world
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 0, leased: 0, dead: 0 });
   const thoughts = (await world.sql('SELECT request FROM event WHERE request > 0')).map(({ request }) => request);
   expect(new Set(thoughts).size).toBe(thoughts.length);
-  for (const { lines } of thinkers) expect(lines.filter((line) => line.includes(': Wait')).length).toBeGreaterThan(5);
+  for (const { lines } of thinkers) expect(lines.filter((line) => line.includes(' waits, ')).length).toBeGreaterThan(5);
   for (const { thinker } of thinkers) await thinker.stop();
 });
 
-test('minds that the owner stops think nothing, and slow ones hardly anything', async ({ world }) => {
-  const { thinker, lines } = think(world, await world.account('Thinker'), rules);
-  await thinker.link.firstLive;
+test('minds that the owner stops think nothing, and slow ones one thought at a time', async ({ world }) => {
   await world.call('control_minds', [{ Stopped: [] }, 600]);
-  await expect.poll(() => lines).toContainEqual(expect.stringContaining('the owner sets the minds to stopped'));
+  let [now, most] = [0, 0];
+  const mind: Mind = {
+    name: 'counted',
+    async think() {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      now--;
+      return { tag: 'Wait' };
+    },
+  };
+  const { thinker, lines } = think(world, await world.account('Thinker'), mind, { restMs: 200 });
+  await expect.poll(() => lines).toContainEqual('the owner sets the minds to stopped');
   await world.call('set_tempo', [20, 1, 1]);
   await expect.poll(async () => Number((await queueOf(world))?.['pending'])).toBe(30);
   expect(await queueOf(world)).toMatchObject({ leased: 0, done: 0 });
   await world.call('set_tempo', [20, 1, 0]);
   await world.call('control_minds', [{ Slow: [] }, 600]);
-  await expect.poll(async () => Number((await queueOf(world))?.['done']), { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => Number((await queueOf(world))?.['done']), { timeout: 10_000 }).toBeGreaterThan(1);
+  expect(most).toBe(1);
   await world.call('control_minds', [{ Normal: [] }, 600]);
-  await expect.poll(async () => Number((await queueOf(world))?.['done'])).toBe(30);
+  await expect.poll(() => queueOf(world)).toMatchObject({ pending: 0, leased: 0, dead: 0, done: 30 });
+  expect(most).toBe(4);
   await thinker.stop();
+});
+
+test('a thought that ends while the host is away is told when it is back, and is not thought twice', async ({
+  binary,
+  folder,
+}) => {
+  const module = await buildModule('production', console.log);
+  const first = await startHost({ binary, folder });
+  const { api } = first;
+  const [owner, nils, account] = [await api.createAccount(), await api.createAccount(), await api.createAccount()];
+  await api.publish('w', module.wasm, owner);
+  await api.call('w', 'found_world', [readMap()], owner);
+  await api.call('w', 'set_tempo', [100, 30, 0], owner);
+  await api.call('w', 'grant_role', [[`0x${account.identity}`], { Thinker: [] }], owner);
+  await api.call('w', 'join', ['Nils'], nils);
+  let asked = 0;
+  let answer = (_action: Action) => {};
+  const slow: Mind = {
+    name: 'slow',
+    think: () => {
+      asked++;
+      return new Promise((resolve) => (answer = resolve));
+    },
+  };
+  const { thinker, lines } = think({ host: first, database: 'w' }, account, slow, { timeoutMs: 25_000 });
+  await thinker.link.firstLive;
+  await api.call('w', 'ask', [0, 'Well?'], nils);
+  await expect.poll(() => asked).toBe(1);
+  // A commit younger than this may not outlive the host.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await first.stop();
+  await expect.poll(() => thinker.link.db).toBeUndefined();
+  answer({ tag: 'Say', value: 'I was away.' });
+  const second = await startHost({ binary, folder, port: first.port });
+  try {
+    await expect.poll(() => lines, { timeout: 20_000 }).toContainEqual(expect.stringContaining('says: I was away.'));
+    expect(asked).toBe(1);
+  } finally {
+    await thinker.stop();
+    await second.stop();
+  }
 });

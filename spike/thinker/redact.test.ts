@@ -1,0 +1,23 @@
+import { expect, test } from 'playwright/test';
+import { redact } from './redact.ts';
+
+for (const [text, hidden] of [
+  ['Incorrect API key provided: sk-proj-ab**********yz9.', 'sk-proj'],
+  ['authorization: Bearer 0123456789abcdef', '0123456789'],
+  ['token eyJhbGciOiJFUzI1NiJ9.eyJoZXhfaWRlbnRpdHkiOiJjMjAw.c2lnbmF0dXJl is refused', 'eyJ'],
+  ['GET /v1/x?model=a&api_key=0123456789 failed', '0123456789'],
+] as const) {
+  test(`what looks like a secret is hidden: ${text}`, () => {
+    expect(redact(text)).toContain('…');
+    expect(redact(text)).not.toContain(hidden);
+  });
+}
+
+test('a secret that looks like nothing is hidden where it is known', () => {
+  expect(redact('the key correct-horse is wrong', ['correct-horse'])).toBe('the key … is wrong');
+});
+
+test('other words stay, also where the key is a placeholder', () => {
+  const text = 'none of the tokens of this answer is a key: 429, task-force, max_tokens=20';
+  expect(redact(text, ['none', ''])).toBe(text);
+});
