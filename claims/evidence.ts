@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hashSources } from './sources.ts';
+import { COMMON_SOURCES, hashSources, NoSource } from './sources.ts';
 
 /** What a reader sees beside a sentence. `stale` is never written: it follows from the sources as they are now. */
 export const STATES = ['holds', 'fails', 'inconclusive', 'stale', 'not measured'] as const;
@@ -29,6 +29,15 @@ const Check = z.strictObject({
   rounds: z.array(z.number()),
 });
 export type Check = z.infer<typeof Check>;
+
+/** What a citation of the figure ends in, after `#`. */
+export function anchorOf({ arm, name }: Pick<Check, 'arm' | 'name'>): string {
+  return arm === 'subject' ? name : `${arm}.${name}`;
+}
+
+function haveOwnAnchors(checks: Check[]): boolean {
+  return new Set(checks.map(anchorOf)).size === checks.length;
+}
 
 const Distribution = z.strictObject({
   arm: Arm,
@@ -94,7 +103,7 @@ const Run = z.strictObject({
   why: z.string(),
   method: z.string(),
   control: z.string(),
-  checks: z.array(Check).min(1),
+  checks: z.array(Check).min(1).refine(haveOwnAnchors, 'two checks of one arm have the same name'),
   distributions: z.array(Distribution),
   tallies: z.array(Tally),
   provenance: Provenance,
@@ -116,16 +125,33 @@ export type Evidence = z.infer<typeof Evidence>;
 export const generated = GENERATED;
 
 /**
+ * Reads what an evidence file holds.
+ * @throws Error naming every field that is wrong
+ */
+export function parseEvidence(text: string): Evidence {
+  const parsed = Evidence.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/**
  * Reads one evidence file.
  * @param folder where it lies below `root`; other hosts have their own, `evidence/hosts/<version>`
  * @throws Error naming the file and every field that is wrong.
  */
 export function readEvidence(root: string, claim: string, folder = FOLDER): Evidence {
-  const file = join(root, folder, `${claim}.json`);
-  const parsed = Evidence.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${folder}/${claim}.json: ${z.prettifyError(parsed.error)}`);
-  if (parsed.data.claim !== claim) throw new Error(`${folder}/${claim}.json: holds the claim "${parsed.data.claim}"`);
-  return parsed.data;
+  const file = `${folder}/${claim}.json`;
+  const evidence = parseFile(join(root, file), file);
+  if (evidence.claim !== claim) throw new Error(`${file}: holds the claim "${evidence.claim}"`);
+  return evidence;
+}
+
+function parseFile(path: string, file: string): Evidence {
+  try {
+    return parseEvidence(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 /** The ids that have an evidence file, sorted. */
@@ -151,5 +177,16 @@ export function readHostEvidence(root: string, host: string, claim: string): Evi
 /** The state a reader must see: the verdict, unless what it was measured on has changed since. */
 export function stateOf(root: string, evidence: Evidence): State {
   if (evidence.verdict === 'not measured') return 'not measured';
-  return hashSources(root, evidence.sources.patterns) === evidence.sources.sha256 ? evidence.verdict : 'stale';
+  return isFresh(root, evidence.sources) ? evidence.verdict : 'stale';
+}
+
+/** Sources that are gone have changed, and so has what every claim depends on when that has grown since the run. */
+function isFresh(root: string, { sha256, patterns }: Run['sources']): boolean {
+  if (!COMMON_SOURCES.every((pattern) => patterns.includes(pattern))) return false;
+  try {
+    return hashSources(root, patterns) === sha256;
+  } catch (error) {
+    if (error instanceof NoSource) return false;
+    throw error;
+  }
 }

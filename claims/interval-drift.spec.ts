@@ -14,7 +14,7 @@ claim('interval-drift', {
   control: 'The chain of due times beside it, in the same world and the same rounds, must keep its period.',
   async run(lab, scale) {
     await lab.everybodyActs(AGENTS);
-    const count = scale.of(40, 200);
+    const count = scale.of(20, 200);
     const rounds = await scale.each(async () => {
       await lab.call('lab_use_interval', true);
       const interval = periods(await lab.watchTicks(count));

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every claim depends on the world and on the harness that measures it. */
+/** Every claim depends on the world, on the host's version and on the harness that measures it. */
 export const COMMON_SOURCES = [
+  'spike/host/pin.ts',
   'spike/world/src/**/*.rs',
   'spike/world/Cargo.toml',
   'spike/world/Cargo.lock',
@@ -11,13 +12,16 @@ export const COMMON_SOURCES = [
   'claims/harness/*.ts',
 ];
 
+/** A pattern matches nothing: it is mistyped, or what was measured is gone. */
+export class NoSource extends Error {}
+
 const SDK = '@clockworklabs/spacetimedb-sdk';
 
 /**
  * A content hash of the files that a claim depends on, and of the SDK's version: evidence measured on others is stale.
  * Dates and Wasm bytes are no part of it, since both differ between machines that build the same sources.
  * @param patterns globs relative to `root`; tests among their files do not count
- * @throws Error when a pattern matches nothing, since a mistyped one would hide every change
+ * @throws NoSource when a pattern matches nothing, since a mistyped one would hide every change
  */
 export function hashSources(root: string, patterns: string[]): string {
   const hash = createHash('sha256');
@@ -27,7 +31,7 @@ export function hashSources(root: string, patterns: string[]): string {
   hash.update(`${SDK}@${dependencies[SDK]}\0`);
   for (const pattern of [...patterns].sort()) {
     const files = globSync(pattern, { cwd: root }).filter((file) => file === pattern || !isTest(file));
-    if (files.length === 0) throw new Error(`no file matches the source pattern "${pattern}"`);
+    if (files.length === 0) throw new NoSource(`no file matches the source pattern "${pattern}"`);
     for (const file of files.sort()) {
       hash
         .update(`${file.replaceAll('\\', '/')}\0`)

@@ -16,7 +16,7 @@ claim('tick-cadence', {
   async run(lab, scale) {
     await lab.everybodyActs(AGENTS);
     const burn = await lab.iterationsFor(BURN_MS);
-    const count = scale.of(60, 350);
+    const count = scale.of(50, 350);
     const rounds = await scale.each(async () => {
       const subject = await lab.watchTicks(count);
       await lab.call('lab_spin_in_tick', burn);

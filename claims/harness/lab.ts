@@ -18,6 +18,8 @@ export interface Tick {
 }
 
 const DATABASE = 'lab';
+/** Ticks before any that count; a quick run looks for a broken experiment, not for figures. */
+const SETTLE = mode === 'full' ? 20 : 5;
 /** Ticks that the world keeps; a longer wait would lose the oldest. */
 const LOG_SLOTS = 1_200;
 const SPIN_PROBE = 200_000_000;
@@ -100,7 +102,7 @@ export class Lab {
   }
 
   /** Lets the world settle, then watches `count` ticks. */
-  async watchTicks(count: number, settle = 20): Promise<Tick[]> {
+  async watchTicks(count: number, settle = SETTLE): Promise<Tick[]> {
     if (count + settle > LOG_SLOTS) throw new Error(`the world keeps ${LOG_SLOTS} ticks, not ${count + settle}`);
     const first = (await this.lastTick()) + settle;
     while ((await this.lastTick()) < first + count) await sleep(200);

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { readEvidence, stateOf } from './evidence.ts';
+import { someRun } from './evidence.fixture.ts';
+import { COMMON_SOURCES, hashSources } from './sources.ts';
+
+const SOURCES = COMMON_SOURCES.map((pattern) => pattern.replace('**/', '').replace('*', 'one'));
+
+/** A folder in which every common source exists, and `files` beside them. */
+function project(files: Record<string, string> = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'spellkave-evidence-'));
+  const all = {
+    'package.json': '{"dependencies":{}}',
+    ...Object.fromEntries(SOURCES.map((file) => [file, ''])),
+    ...files,
+  };
+  for (const [file, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return root;
+}
+
+test('evidence that breaks its schema is refused, with the file and the field', () => {
+  const root = project({ 'evidence/tick.json': JSON.stringify({ ...someRun('tick'), headline: 3 }) });
+  expect(() => readEvidence(root, 'tick')).toThrow(/^evidence\/tick\.json: .*headline/s);
+  rmSync(root, { recursive: true });
+});
+
+test('a file that holds the evidence of another claim is refused', () => {
+  const root = project({ 'evidence/tick.json': JSON.stringify(someRun('tock')) });
+  expect(() => readEvidence(root, 'tick')).toThrow('evidence/tick.json: holds the claim "tock"');
+  rmSync(root, { recursive: true });
+});
+
+test('two figures that a citation could not tell apart are refused', () => {
+  const run = someRun('tick');
+  const root = project({ 'evidence/tick.json': JSON.stringify({ ...run, checks: [...run.checks, ...run.checks] }) });
+  expect(() => readEvidence(root, 'tick')).toThrow('two checks of one arm have the same name');
+  rmSync(root, { recursive: true });
+});
+
+test('evidence is stale when a source has changed, is gone, or was not looked at', () => {
+  const root = project({ 'extra.ts': '' });
+  const patterns = [...COMMON_SOURCES, 'extra.ts'];
+  const measured = (changed: Partial<{ sha256: string; patterns: string[] }> = {}) =>
+    stateOf(root, { ...someRun('tick'), sources: { sha256: hashSources(root, patterns), patterns, ...changed } });
+  const short = patterns.slice(1);
+
+  expect(measured()).toBe('holds');
+  expect(measured({ sha256: 'other' })).toBe('stale');
+  expect(measured({ patterns: short, sha256: hashSources(root, short) })).toBe('stale');
+  expect(measured({ patterns: [...patterns, 'gone.ts'] })).toBe('stale');
+  rmSync(root, { recursive: true });
+});
