@@ -1,35 +1,55 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readEvidence } from '../claims/evidence.ts';
+import { listEvidence, readEvidence } from '../claims/evidence.ts';
 import { findHost } from '../spike/host/binary.ts';
 import { PINNED_HOST } from '../spike/host/pin.ts';
+import { measuredRow, rowsOf } from './report/claim-rows.ts';
+import { lastEvidence } from './report/last-evidence.ts';
+import { table } from './report/table.ts';
 
 const HELP = `Measures claims on the pinned host, for the record, and writes evidence/<claim>.json.
 
-  npm run evidence -- [--help] [CLAIM …]
+  npm run evidence -- [--help] [--list] [CLAIM …]
+
+Without a name it measures every claim, and says how long that will take. It ends with a table of what it found and what
+has changed by that. Commit the code first: evidence names the commit it was measured at.
+
+--list     measures nothing, and prints the table of the evidence that there is.
 
 SPELLKAVE_HOST names a standalone binary of another version to measure on: what it finds is filed under
-evidence/hosts/<version>/, beside that of the pinned host. The claim \`pinned\` is left out there.
-
-Without a name it measures every claim (about ten minutes). Commit the code first: evidence names the commit it was measured at.`;
+evidence/hosts/<version>/, beside that of the pinned host. The claim \`pinned\` is left out there.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean', short: 'h' } },
+  options: { help: { type: 'boolean', short: 'h' }, list: { type: 'boolean', default: false } },
 });
-const known = globSync('claims/*.spec.ts')
-  .map((file) => file.replace(/^claims\/(.*)\.spec\.ts$/, '$1'))
-  .sort();
-const unknown = positionals.filter((claim) => !known.includes(claim));
 if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
+const known = globSync('claims/*.spec.ts')
+  .map((file) => file.replace(/^claims\/(.*)\.spec\.ts$/, '$1'))
+  .sort();
+const unknown = positionals.filter((claim) => !known.includes(claim));
 if (unknown.length > 0) {
   console.error(`There is no claim ${unknown.join(', ')}. The claims are: ${known.join(', ')}.`);
   process.exit(2);
+}
+const wanted = positionals.length > 0 ? positionals : known;
+if (values.list) {
+  const evidence = listEvidence('.').filter((claim) => wanted.includes(claim));
+  console.log(
+    table(
+      ['Claim', 'State', 'Headline', 'Host', 'Measured'],
+      rowsOf(
+        '.',
+        evidence.map((claim) => readEvidence('.', claim)),
+      ),
+    ),
+  );
+  process.exit(0);
 }
 if (execFileSync('git', ['status', '--porcelain', '--', '.', ':!evidence'], { encoding: 'utf8' }).trim()) {
   console.warn('Some changes are not committed; the evidence will say so.');
@@ -37,20 +57,22 @@ if (execFileSync('git', ['status', '--porcelain', '--', '.', ':!evidence'], { en
 
 const { version } = await findHost(console.log, 'any');
 const folder = version === PINNED_HOST ? 'evidence' : join('evidence/hosts', version);
-const wanted = positionals.length > 0 ? positionals : known;
 const claims = wanted.filter((claim) => version === PINNED_HOST || claim !== 'pinned');
+const before = new Map(claims.map((claim) => [claim, lastEvidence('.', claim, folder)]));
+const reporters = ['claims/harness/reporter.ts', 'tools/report/progress-reporter.ts'];
 const { status } = spawnSync(
   'playwright',
-  ['test', '--project=claims', ...claims.map((claim) => `claims/${claim}.spec.ts`)],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, SPELLKAVE_MODE: 'full' },
-  },
+  [
+    'test',
+    '--project=claims',
+    `--reporter=${reporters.join(',')}`,
+    ...claims.map((claim) => `claims/${claim}.spec.ts`),
+  ],
+  { stdio: 'inherit', env: { ...process.env, SPELLKAVE_MODE: 'full' } },
 );
-console.log();
-for (const claim of claims) {
-  const evidence = readEvidence('.', claim, existsSync(join(folder, `${claim}.json`)) ? folder : undefined);
-  const figure = evidence.verdict === 'not measured' ? evidence.reason : `${evidence.headline}  ${evidence.reason}`;
-  console.log(`${claim.padEnd(20)}${evidence.verdict.padEnd(14)}${figure}`);
-}
+const rows = claims.flatMap((claim) => {
+  const after = lastEvidence('.', claim, folder);
+  return after ? [measuredRow('.', before.get(claim), after)] : [[claim, 'no evidence', '', '']];
+});
+console.log(`\n${table(['Claim', 'State', 'Headline', 'Before → after'], rows)}`);
 process.exit(status ?? 1);

@@ -8,11 +8,14 @@ export interface Step {
   name: string;
   program: string;
   args: string[];
-  /** `cargo` and `playwright` count their own tests. */
-  counts?: 'cargo' | 'playwright';
+  /** These count their own tests; a linter counts its gates. */
+  counts?: 'cargo' | 'linter' | 'playwright';
 }
 
 const COUNTS = 'test-results/count.json';
+
+/** Each says nothing when the run broke off before it could count. */
+const COUNTERS = { cargo: cargoCount, linter: gateCount, playwright: readCount };
 
 /** Runs one step, shows its output as it comes, and counts. */
 export async function runStep({ name, program, args, counts }: Step): Promise<Count & { seconds: number }> {
@@ -21,7 +24,7 @@ export async function runStep({ name, program, args, counts }: Step): Promise<Co
   mkdirSync('test-results', { recursive: true });
   rmSync(COUNTS, { force: true });
   const { ok, output } = await show(program, args);
-  const counted = counts === 'playwright' ? readCount() : counts === 'cargo' ? cargoCount(output) : undefined;
+  const counted = counts && COUNTERS[counts](output);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   if (!counted) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, seconds };
   return { ...counted, failed: ok ? counted.failed : Math.max(1, counted.failed), seconds };
@@ -45,7 +48,7 @@ function readCount(): Count | undefined {
   try {
     return JSON.parse(readFileSync(COUNTS, 'utf8')) as Count;
   } catch {
-    return undefined; // The run broke off before it could count.
+    return undefined;
   }
 }
 
@@ -55,4 +58,10 @@ export function cargoCount(output: string): Count | undefined {
   if (lines.length === 0) return undefined;
   const sum = (group: 1 | 2) => lines.reduce((total, line) => total + Number(line[group]), 0);
   return { passed: sum(1), failed: sum(2) };
+}
+
+/** Reads the closing line of a linter. */
+export function gateCount(output: string): Count | undefined {
+  const [, passed, failed] = /^(\d+) gates passed, (\d+) failed/m.exec(output) ?? [];
+  return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed) };
 }

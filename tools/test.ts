@@ -15,7 +15,9 @@ const MANIFEST = ['--manifest-path', 'spike/world/Cargo.toml'];
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
 
 const STEPS: Step[] = [
-  { name: 'lint', program: 'sh', args: ['-c', scripts['lint'] ?? ''] },
+  { name: 'lint of records', program: 'tsx', args: ['tools/lint-adr.ts'], counts: 'linter' },
+  { name: 'lint of claims', program: 'tsx', args: ['tools/lint-claims.ts'], counts: 'linter' },
+  { name: 'lint of code', program: 'sh', args: ['-c', scripts['lint'] ?? ''] },
   { name: 'types', program: 'sh', args: ['-c', scripts['check'] ?? ''] },
   { name: 'world (cargo test)', program: 'cargo', args: ['test', '--quiet', '--locked', ...MANIFEST], counts: 'cargo' },
   { name: 'site build', program: 'astro', args: ['build', '--silent'] },

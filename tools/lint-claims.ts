@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { numbersHaveProof } from './lint/bare-numbers.ts';
+import { citedNumbersAgree, withCitedNumbers } from './lint/cited-numbers.ts';
+import { pass } from './lint/finding.ts';
+import { controlsBreak, evidenceFitsSchema, evidenceIsFresh, limitsAreKept } from './lint/judged.ts';
+import { evidenceHasSpec, specsAreNamed, specsHaveEvidence } from './lint/known.ts';
+import { citedClaimsExist, claimsAreStated, claimsAreStatedOnce } from './lint/mentions.ts';
+import { readProject } from './lint/project.ts';
+
+const HELP = `Checks claims, evidence and what the records say of them. Needs no host and takes seconds.
+
+  npm run lint:claims -- [--help] [--fix] [--release]
+
+--fix      brings every cited number up to its evidence.
+--release  makes stale evidence an error; the site is not deployed with it.`;
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', short: 'h' },
+    fix: { type: 'boolean', default: false },
+    release: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+if (values.fix) {
+  const project = readProject('.');
+  for (const record of project.records) {
+    const { path, text } = withCitedNumbers(record, project);
+    if (text === record.text) continue;
+    writeFileSync(path, text);
+    console.log(`${path}: cited numbers brought up to their evidence`);
+  }
+}
+const passed = pass(readProject('.'), [
+  specsAreNamed,
+  specsHaveEvidence,
+  evidenceHasSpec,
+  claimsAreStated,
+  claimsAreStatedOnce,
+  citedClaimsExist,
+  evidenceFitsSchema,
+  limitsAreKept,
+  controlsBreak,
+  evidenceIsFresh(values.release),
+  citedNumbersAgree,
+  numbersHaveProof,
+]);
+process.exit(passed ? 0 : 1);

@@ -1,0 +1,93 @@
+import { anchorOf, type Check, type Evidence } from '../../claims/evidence.ts';
+
+/** What a change of evidence means; the first matter most to a reviewer. */
+export const JUDGEMENTS = ['verdict changed', 'gone', 'new', 'limit changed', 'worse', 'better', 'noise'] as const;
+export type Judgement = (typeof JUDGEMENTS)[number];
+
+/** One thing that differs between two states of a claim's evidence. */
+export interface Change {
+  claim: string;
+  /** `verdict`, or the figure in words. */
+  figure: string;
+  before: string;
+  after: string;
+  judgement: Judgement;
+}
+
+const NOTHING = '–';
+
+/** What has changed in one claim's evidence, what matters most first; at least one of the two is there. */
+export function changesOf(claim: string, before: Evidence | undefined, after: Evidence | undefined): Change[] {
+  return [...changesOfVerdict(before, after), ...changesOfFigures(before, after)]
+    .map((change) => ({ claim, ...change }))
+    .sort((a, b) => JUDGEMENTS.indexOf(a.judgement) - JUDGEMENTS.indexOf(b.judgement));
+}
+
+/** A verdict and its headline, e.g. `holds, p99 3.1 ms of 10 ms`. */
+export function verdictOf(evidence: Evidence | undefined): string {
+  if (!evidence) return NOTHING;
+  return evidence.verdict === 'not measured' ? evidence.verdict : `${evidence.verdict}, ${evidence.headline}`;
+}
+
+type Difference = Omit<Change, 'claim'>;
+
+function changesOfVerdict(before: Evidence | undefined, after: Evidence | undefined): Difference[] {
+  if (before?.verdict === after?.verdict) return [];
+  const judgement = !before ? 'new' : !after ? 'gone' : 'verdict changed';
+  return [{ figure: 'verdict', before: verdictOf(before), after: verdictOf(after), judgement }];
+}
+
+/** Figures of a claim that was or is not measured are no change of their own. */
+function changesOfFigures(before: Evidence | undefined, after: Evidence | undefined): Difference[] {
+  const [old, now] = [checksOf(before), checksOf(after)];
+  if (!old || !now) return [];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((anchor) =>
+    changesOfCheck(old.get(anchor), now.get(anchor)),
+  );
+}
+
+function changesOfCheck(before: Check | undefined, after: Check | undefined): Difference[] {
+  const there = after ?? before;
+  if (!there) return [];
+  const figure = there.arm === 'subject' ? there.says : `${there.says} (${there.arm})`;
+  if (!before || !after) {
+    const judgement = after ? 'new' : 'gone';
+    return [{ figure, before: valueOf(before), after: valueOf(after), judgement }];
+  }
+  const limits =
+    limitOf(before) === limitOf(after)
+      ? []
+      : [{ figure, before: limitOf(before), after: limitOf(after), judgement: 'limit changed' as const }];
+  const values =
+    before.value === after.value
+      ? []
+      : [{ figure, before: valueOf(before), after: valueOf(after), judgement: judge(before, after) }];
+  return [...limits, ...values];
+}
+
+/**
+ * Whether a figure came nearer to what its limit asks for. Where the rounds of both overlap, or one of them has too few
+ * to show a spread, the difference is noise, as long as the limit is kept or missed as before.
+ */
+function judge(before: Check, after: Check): Judgement {
+  if (before.ok !== after.ok && limitOf(before) === limitOf(after)) return after.ok ? 'better' : 'worse';
+  const few = Math.min(before.rounds.length, after.rounds.length) < 2;
+  const apart =
+    Math.min(...after.rounds) > Math.max(...before.rounds) || Math.max(...after.rounds) < Math.min(...before.rounds);
+  if (few || !apart) return 'noise';
+  return distance(after, after.value) < distance(after, before.value) ? 'better' : 'worse';
+}
+
+/** How far a value is from the best that a limit can ask for: the less the better. */
+function distance({ comparison, limit }: Check, value: number): number {
+  if (comparison === 'exactly') return Math.abs(value - limit);
+  return comparison === 'at most' ? value : -value;
+}
+
+function checksOf(evidence: Evidence | undefined): Map<string, Check> | undefined {
+  if (!evidence || evidence.verdict === 'not measured') return undefined;
+  return new Map(evidence.checks.map((check) => [anchorOf(check), check]));
+}
+
+const valueOf = (check: Check | undefined) => (check ? `${check.value} ${check.unit}`.trim() : NOTHING);
+const limitOf = ({ comparison, limit, unit }: Check) => `${comparison} ${limit} ${unit}`.trim();

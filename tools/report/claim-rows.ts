@@ -1,0 +1,29 @@
+import { stateOf, type Evidence } from '../../claims/evidence.ts';
+import { changesOf } from './change.ts';
+
+/** One row a claim: id, state, headline, host, day. */
+export function rowsOf(root: string, evidence: Evidence[]): string[][] {
+  return evidence.map((one) => {
+    const head = [one.claim, stateOf(root, one)];
+    if (one.verdict === 'not measured') return [...head, one.reason, '', ''];
+    return [...head, headlineOf(one), one.provenance.host, one.provenance.startedAt.slice(0, 10)];
+  });
+}
+
+/** One row a claim that was just measured: id, state, headline, and what that changed. */
+export function measuredRow(root: string, before: Evidence | undefined, after: Evidence): string[] {
+  return [after.claim, stateOf(root, after), headlineOf(after), changeOf(before, after)];
+}
+
+function headlineOf(evidence: Evidence): string {
+  if (evidence.verdict === 'not measured') return evidence.reason;
+  return evidence.reason ? `${evidence.headline}: ${evidence.reason}` : evidence.headline;
+}
+
+/** The change that matters most, and how many more there are. */
+function changeOf(before: Evidence | undefined, after: Evidence): string {
+  const [first, ...more] = changesOf(after.claim, before, after);
+  if (!first) return 'as before';
+  const rest = more.length > 0 ? `, and ${more.length} more` : '';
+  return `${first.figure}: ${first.before} → ${first.after} (${first.judgement})${rest}`;
+}

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { parseEvidence, readEvidence, type Evidence } from '../../claims/evidence.ts';
+
+const FOLDER = 'evidence';
+
+/** Evidence by its file, e.g. `evidence/hosts/2.8.3/tick-cadence.json`; nothing where another schema wrote it. */
+export type EvidenceByFile = Map<string, Evidence | undefined>;
+
+/**
+ * The evidence in the working tree.
+ * @throws Error naming a file that does not fit the schema
+ */
+export function evidenceNow(root: string): EvidenceByFile {
+  const files = globSync(`${FOLDER}/**/*.json`, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  return new Map(files.sort().map((file) => [file, readEvidence(root, basename(file, '.json'), dirname(file))]));
+}
+
+/**
+ * The evidence of a commit.
+ * @throws Error with one sentence, when there is no such commit here
+ */
+export function evidenceAt(root: string, commit: string): EvidenceByFile {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 28 });
+  let hash: string;
+  try {
+    hash = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`).trim();
+  } catch {
+    throw new Error(
+      `There is no commit "${commit}" here: name a branch, a tag or a hash, and fetch it where it is missing.`,
+    );
+  }
+  const files = git('ls-tree', '-r', '--name-only', '-z', hash, '--', `${FOLDER}/`).split('\0');
+  return new Map(
+    files.filter((file) => file.endsWith('.json')).map((file) => [file, tryParse(git('show', `${hash}:./${file}`))]),
+  );
+}
+
+function tryParse(text: string): Evidence | undefined {
+  try {
+    return parseEvidence(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The claim of a file, and the host where it is not the pinned one. */
+export function nameOf(file: string): string {
+  const { host, claim = file } =
+    /^evidence\/(?:hosts\/(?<host>[^/]+)\/)?(?<claim>[^/]+)\.json$/.exec(file)?.groups ?? {};
+  return host ? `${claim} on ${host}` : claim;
+}
