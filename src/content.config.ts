@@ -2,19 +2,11 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
+import { FrontMatter } from '../claims/front-matter.ts';
 import { withRecords } from './records/loader.ts';
 
-const number = z.string().regex(/^\d{4}$/);
-
-/** The front matter of MADR 4, which only records have, and typed links between records. */
-const madr = z.object({
-  status: z.string().optional(),
-  date: z.coerce.date().optional(),
-  'decision-makers': z.union([z.string(), z.array(z.string())]).optional(),
-  relatesTo: z.array(number).optional(),
-  supersedes: z.array(number).optional(),
-  supersededBy: z.array(number).optional(),
-});
+/** Only records have this; YAML makes a date of their date. */
+const madr = z.object({ ...FrontMatter.shape, date: z.coerce.date() }).partial();
 
 const pages = glob({
   base: '.',

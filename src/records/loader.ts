@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
-import { checkCitations } from './citation.ts';
 import { titleOf } from './record.ts';
 
 /**
@@ -12,7 +10,6 @@ export function withRecords(pages: Loader): Loader {
     ...pages,
     name: 'pages-and-records',
     async load(context) {
-      checkCitations(fileURLToPath(context.config.root));
       // A chip follows the evidence, so an unchanged record may not come out of the cache.
       context.store.clear();
       await pages.load({

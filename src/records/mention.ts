@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { citationOf } from './citation.ts';
+import { citationOf } from '../../claims/citation.ts';
 import { readRecords } from './record.ts';
 
 /** A place in a record that links to the evidence of a claim, with the headings that it stands under. */

@@ -1,0 +1,31 @@
+import { expect, test } from 'playwright/test';
+import { isHere, readAddress, withoutToken } from './address.ts';
+
+const usual = { host: 'http://127.0.0.1:3000', database: 'spellkave', token: undefined, fault: undefined };
+
+test('without a fragment the page watches what `npm start` runs', () => {
+  expect(readAddress('')).toEqual(usual);
+});
+
+test('a fragment names another world and its owner, and loses only the token', () => {
+  const fragment = '#host=http://127.0.0.1:3100/&database=isle&token=a.b-c_d';
+  const address = { ...usual, host: 'http://127.0.0.1:3100', database: 'isle' };
+  expect(readAddress(fragment)).toEqual({ ...address, token: 'a.b-c_d' });
+  expect(withoutToken(fragment)).toBe('#host=http://127.0.0.1:3100/&database=isle');
+  expect(withoutToken('#token=a')).toBe('');
+});
+
+test('what is no host and no database is named, and no token goes anywhere else', () => {
+  for (const [fragment, fault] of [
+    ['#host=javascript:alert(1)&token=a', '“javascript:alert(1)” is no address of a host.'],
+    ['#host=3000&token=a', '“3000” is no address of a host.'],
+    ['#database=../x&token=a', '“../x” is no name of a database.'],
+  ] as const) {
+    expect(readAddress(fragment)).toEqual({ ...usual, fault });
+  }
+});
+
+test('only names of this machine are here', () => {
+  for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.1.2.3', '[::1]']) expect(isHere(host)).toBe(true);
+  for (const host of ['example.org', 'localhost.org', '127.0.0.1.org', '10.0.0.1']) expect(isHere(host)).toBe(false);
+});

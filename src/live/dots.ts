@@ -1,0 +1,135 @@
+import type { Point } from './layout.ts';
+import { Seats } from './seats.ts';
+
+interface Dot {
+  place: number;
+  seat: number;
+  from: Point;
+  to: Point;
+  began: number;
+  lasts: number;
+}
+
+const LONGEST_MOVE_MS = 800;
+const CLOSER_MS = 300;
+const PULSE_MS = 1_400;
+
+/**
+ * Draws agents as dots that walk from place to place, and a ring where something happens. Frames are drawn only while
+ * something moves; whoever prefers no motion sees dots jump and no rings.
+ */
+export class Dots {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #seats = new Seats();
+  readonly #dots = new Map<number, Dot>();
+  #pulses: { place: number; began: number }[] = [];
+  #radius = 0;
+  #frame = 0;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    new MutationObserver(() => this.#wake()).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  }
+
+  /** Nobody is anywhere. */
+  clear(): void {
+    this.#dots.clear();
+    this.#seats.clear();
+    this.#pulses = [];
+    this.#wake();
+  }
+
+  /** Sets where the places are and how large, in CSS pixels of the canvas. Nobody is seen to move by that. */
+  arrange(centres: Map<number, Point>, radius: number): void {
+    this.#radius = radius;
+    this.#seats.arrange(centres, radius);
+    for (const dot of this.#dots.values()) {
+      dot.to = this.#seats.point(dot.place, dot.seat);
+      dot.lasts = 0;
+    }
+    const { clientWidth, clientHeight } = this.#canvas;
+    this.#canvas.width = Math.round(clientWidth * devicePixelRatio);
+    this.#canvas.height = Math.round(clientHeight * devicePixelRatio);
+    this.#wake();
+  }
+
+  /** A new agent appears, one that is known walks; one that moves often walks as fast as it must. */
+  send(agent: number, place: number): void {
+    const now = performance.now();
+    const { seat, crowd } = this.#seats.take(agent, place);
+    const dot = this.#dots.get(agent);
+    if (dot) {
+      this.#seats.leave(dot.place, dot.seat);
+      Object.assign(dot, { place, seat });
+      this.#walk(dot, Math.min(LONGEST_MOVE_MS, 0.8 * (now - dot.began)));
+    } else {
+      const to = this.#seats.point(place, seat);
+      this.#dots.set(agent, { place, seat, from: to, to, began: now, lasts: 0 });
+    }
+    for (const other of crowd) {
+      const near = this.#dots.get(other);
+      if (near?.place === place) this.#walk(near, CLOSER_MS);
+    }
+    this.#wake();
+  }
+
+  /** Something happens in a place. */
+  pulse(place: number): void {
+    if (this.#still.matches) return;
+    this.#pulses.push({ place, began: performance.now() });
+    this.#wake();
+  }
+
+  #walk(dot: Dot, lasts: number): void {
+    const now = performance.now();
+    const [from, to] = [whereIs(dot, now), this.#seats.point(dot.place, dot.seat)];
+    Object.assign(dot, { from, to, began: now, lasts: this.#still.matches ? 0 : lasts });
+  }
+
+  #wake(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#draw(performance.now())) this.#wake();
+    });
+  }
+
+  /** @returns whether anything still moves */
+  #draw(now: number): boolean {
+    const context = this.#canvas.getContext('2d');
+    if (!context) return false;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    context.fillStyle = context.strokeStyle = getComputedStyle(this.#canvas).color;
+
+    const size = Math.max(1.2, (0.5 * this.#radius) / Math.sqrt(this.#seats.mostSeats));
+    let moving = false;
+    context.beginPath();
+    for (const dot of this.#dots.values()) {
+      const { x, y } = whereIs(dot, now);
+      moving ||= now < dot.began + dot.lasts;
+      context.moveTo(x + size, y);
+      context.arc(x, y, size, 0, 2 * Math.PI);
+    }
+    context.fill();
+
+    this.#pulses = this.#pulses.filter(({ began }) => now < began + PULSE_MS);
+    for (const { place, began } of this.#pulses) {
+      const share = (now - began) / PULSE_MS;
+      const { x, y } = this.#seats.centre(place);
+      context.globalAlpha = 1 - share;
+      context.beginPath();
+      context.arc(x, y, this.#radius * (1 + 0.6 * share), 0, 2 * Math.PI);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    return moving || this.#pulses.length > 0;
+  }
+}
+
+/** Slow at both ends of its way. */
+function whereIs({ from, to, began, lasts }: Dot, now: number): Point {
+  const share = lasts > 0 ? Math.min(1, Math.max(0, (now - began) / lasts)) : 1;
+  const eased = share * share * (3 - 2 * share);
+  return { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased };
+}

@@ -1,0 +1,38 @@
+import { moments } from './moments.ts';
+import type { Happening } from './news.ts';
+import { part, text } from './part.ts';
+import type { Scene } from './scene.ts';
+
+const MOST = 60;
+
+/** What was decided in the whole world, newest first. */
+export class FeedView {
+  readonly #list = part('feed');
+  readonly #empty = part('feed-empty');
+  #era = -1;
+  #last = 0;
+
+  show(scene: Scene): void {
+    if (scene.era !== this.#era) {
+      this.#era = scene.era;
+      this.#last = 0;
+      this.#list.replaceChildren();
+    }
+    const fresh = scene.events.filter(({ id }) => id > this.#last).slice(-MOST);
+    if (fresh.length === 0) return;
+    this.#last = fresh.at(-1)?.id ?? this.#last;
+    this.#list.prepend(...fresh.reverse().map((event) => item(event, scene)));
+    while (this.#list.children.length > MOST) this.#list.lastElementChild?.remove();
+    this.#empty.hidden = true;
+  }
+}
+
+function item({ at, agent, place, text: words }: Happening, scene: Scene): HTMLLIElement {
+  const [line, said] = [document.createElement('li'), document.createElement('span')];
+  said.append(text('strong', scene.nameOf(agent)), ` ${words} `);
+  const where = text('span', scene.places.find(({ id }) => id === place)?.name ?? '');
+  where.className = 'where';
+  said.append(where);
+  line.append(text('time', moments.format(at)), said);
+  return line;
+}

@@ -1,0 +1,56 @@
+/** What the page is told of a world, by the world itself or by a recording of one. Plain data: a recording is a list of it. */
+export type News =
+  /** Everything known so far is void: the world as it stands follows. */
+  | { kind: 'world'; name: string; start: number; places: Place[]; exits: Exit[] }
+  | { kind: 'agent'; id: number; place: number }
+  | { kind: 'name'; agent: number; name: string }
+  | ({ kind: 'tick' } & Tick)
+  | ({ kind: 'queue' } & Queue)
+  | { kind: 'minds'; mode: MindMode; callsPerMinute: number }
+  | ({ kind: 'event' } & Happening);
+
+export interface Place {
+  id: number;
+  name: string;
+  description: string;
+}
+
+export interface Exit {
+  from: number;
+  direction: string;
+  to: number;
+}
+
+export interface Tick {
+  tick: number;
+  /** When it ran, in milliseconds since 1970 by the world's clock. */
+  at: number;
+  /** In milliseconds. */
+  late: number;
+  /** Due times that passed unserved after it. */
+  skipped: number;
+}
+
+/** The think queue by state, as the world's public summary has it. */
+export interface Queue {
+  pending: number;
+  leased: number;
+  done: number;
+  dead: number;
+  expired: number;
+  /** Of the oldest open request, in milliseconds. */
+  oldest: number;
+  callsLeft: number;
+}
+
+export const MIND_MODES = ['Normal', 'Slow', 'Stopped'] as const;
+export type MindMode = (typeof MIND_MODES)[number];
+
+/** Something that a player or a mind decided and the world did. The text is a stranger's: never markup. */
+export interface Happening {
+  id: number;
+  at: number;
+  place: number;
+  agent: number;
+  text: string;
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'playwright/test';
+import { quantile } from '../../spike/client/quantile.ts';
+import type { News } from './news.ts';
+import { replay, type Recording } from './replay.ts';
+import { Scene } from './scene.ts';
+
+const file = readFileSync('src/live/recording.json');
+const recording = JSON.parse(file.toString()) as Recording;
+const LIMIT_MS = 10;
+const LIMIT_KB = 60;
+
+test('the recording shows what the page says: with the minds stopped the queue grows and the clock stays punctual', () => {
+  const scene = new Scene();
+  const late: number[] = [];
+  let [before, after] = [NaN, NaN];
+  for (const [, news] of recording.news) {
+    scene.take(news);
+    const open = scene.open.at(-1)?.value ?? NaN;
+    if (scene.minds?.mode === 'Stopped') after = open;
+    else if (Number.isNaN(after)) before = open;
+    if (scene.minds?.mode === 'Stopped' && news.kind === 'tick') late.push(news.late);
+  }
+  expect(scene.places.length).toBe(20);
+  expect(scene.agents.size).toBe(30);
+  expect(scene.minds?.mode).toBe('Normal');
+  expect(after).toBeGreaterThan(before + 10);
+  expect(late.length).toBeGreaterThan(200);
+  expect(
+    quantile(
+      late.sort((a, b) => a - b),
+      0.99,
+    ),
+  ).toBeLessThan(LIMIT_MS);
+});
+
+test('the recording is small', () => {
+  expect(gzipSync(file).length / 1_000).toBeLessThan(LIMIT_KB);
+});
+
+test('news is told in order, at its time, and from the start again', async () => {
+  const named = (name: string): News => ({ kind: 'name', agent: 1, name });
+  const told: string[] = [];
+  const news: Recording['news'] = [
+    [0, named('first')],
+    [0, named('second')],
+    [150, named('late')],
+  ];
+  const stop = replay({ ...recording, news }, (piece) => told.push((piece as { name: string }).name));
+  expect(told).toEqual(['first', 'second']);
+  await expect.poll(() => told.slice(0, 5)).toEqual(['first', 'second', 'late', 'first', 'second']);
+  stop();
+  const { length } = told;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(told.length).toBe(length);
+});

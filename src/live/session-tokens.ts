@@ -1,0 +1,33 @@
+import { memoryTokens, type TokenStore } from '../../spike/client/token-store.ts';
+import type { Address } from './address.ts';
+
+export interface SessionTokens extends TokenStore {
+  /** A token that its host refuses is worthless: the next connection is a stranger's. */
+  forget(): void;
+}
+
+/**
+ * Keeps a token for as long as the tab lives, under the world that it is for: no other host is ever shown it.
+ * A browser that forbids storage keeps it for as long as the page lives.
+ */
+export function sessionTokens({ host, database, token }: Address): SessionTokens {
+  const key = `spellkave ${host} ${database}`;
+  const memory = memoryTokens(token);
+  const attempt = <T>(stored: () => T): T | undefined => {
+    try {
+      return stored();
+    } catch {
+      return undefined;
+    }
+  };
+  const save = (next: string) => {
+    memory.save(next);
+    attempt(() => sessionStorage.setItem(key, next));
+  };
+  if (token) save(token);
+  return {
+    load: () => attempt(() => sessionStorage.getItem(key)) || memory.load() || undefined,
+    save,
+    forget: () => save(''),
+  };
+}
