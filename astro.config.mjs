@@ -17,6 +17,7 @@ const pages = (folder, names) => names.map((name) => ({ slug: folder ? `${folder
 
 export default defineConfig({
   output: 'static',
+  ...publishedAt(process.env.SITE_URL),
   markdown: { processor: satteri({ mdastPlugins: [recordMarkdown(root)] }) },
   integrations: [
     starlight({
@@ -69,4 +70,11 @@ function editLink() {
   const address = typeof repository === 'string' ? repository : repository?.url;
   const project = /^(?:git\+)?(https:\/\/.+?)(?:\.git)?$/.exec(address ?? '')?.[1];
   return project ? { editLink: { baseUrl: `${project}/edit/main/` } } : {};
+}
+
+/** Where the site will be read: absolute addresses and a sitemap need its origin, and links its folder. */
+function publishedAt(address) {
+  if (!address) return {};
+  const { origin, pathname } = new URL(address);
+  return { site: origin, base: pathname };
 }

@@ -1,7 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
-import { parseHTML } from 'linkedom';
 import { listEvidence, readEvidence, STATES, stateOf } from '../claims/evidence.ts';
 import { readStatements } from '../claims/statements.ts';
+import { brokenLinks } from './links.fixture.ts';
 import { expect, test } from './site.fixture.ts';
 
 const RECORD = '/adr/0001-spacetimedb-as-world-runtime/';
@@ -67,30 +66,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('no link within the site leads nowhere, and no anchor is missing', () => {
-  const pages = new Map(
-    globSync('dist/**/*.html').map((file) => [pathOf(file), parseHTML(readFileSync(file, 'utf8')).document]),
-  );
-  const files = new Set(globSync('dist/**/*.*').map((file) => file.replaceAll('\\', '/').slice('dist'.length)));
-  const broken: string[] = [];
-  for (const [from, document] of pages) {
-    for (const link of document.querySelectorAll('a[href]')) {
-      const target = new URL(link.getAttribute('href') ?? '', `http://site${from}`);
-      if (target.host !== 'site') continue;
-      const found = pages.get(target.pathname);
-      const anchor = decodeURIComponent(target.hash.slice(1));
-      if (!found && !files.has(target.pathname)) broken.push(`${from} → ${target.pathname}`);
-      else if (found && anchor && !found.getElementById(anchor)) broken.push(`${from} → ${target.pathname}#${anchor}`);
-    }
-  }
-  expect(broken).toEqual([]);
+  expect(brokenLinks('dist')).toEqual([]);
 });
-
-function pathOf(file: string): string {
-  return file
-    .replaceAll('\\', '/')
-    .slice('dist'.length)
-    .replace(/index\.html$/, '');
-}
 
 /** WCAG's contrast ratio of two `rgb(…)` colours. */
 function contrast(one: string, other: string): number {
