@@ -13,7 +13,7 @@ claim('lazy-start', {
   kind: 'measured',
   why: 'The pinned host starts a database at the first request that touches it. A world that waits for a visitor is not going on while nobody watches.',
   method:
-    'The host of a living world is ended in order and started again, again and again, with the request that our start makes to each database. Then nobody touches the database for a while; only the host’s metrics are read, which do not wake it. At the end the world is asked once what its clock recorded: the first tick is counted from the moment before the host’s process is started.',
+    'The host of a living world is ended in order and started again, again and again, with one request to each database, as our start makes one. Then nobody touches the database for a while; only the host’s metrics are read, which do not wake it. At the end the world is asked once what its clock recorded: the first tick is counted from the moment before the host’s process is started.',
   control: 'The same starts without that request: until the world is asked, no tick may have run.',
   dependsOn: ['spike/host/*.ts'],
   async run(lab, scale) {

@@ -1,4 +1,4 @@
-//! The tick. World time comes from due times, never from counting calls.
+//! The tick. Ticks are numbered by due times, never by counting calls.
 //!
 //! On the pinned host an interval schedule counts from the end of the last run and so drifts by its cost. The clock is
 //! therefore a chain: each tick schedules the next one-shot at `due + period`. A one-shot that fails or traps is deleted
