@@ -10,6 +10,7 @@ export function someCheck(changes: Partial<Check> = {}): Check {
     unit: 'ms',
     comparison: 'at most',
     limit: 10,
+    timeless: false,
     gates: true,
     ok: true,
     rounds: [3.085, 3.064, 3.11],

@@ -22,6 +22,8 @@ const Check = z.strictObject({
   unit: z.string(),
   comparison: z.enum(['at most', 'at least', 'exactly']),
   limit: z.number(),
+  /** No machine can be so busy that it excuses the figure: it decides on an overloaded one too. */
+  timeless: z.boolean(),
   /** Quick runs do not gate on absolute times, because they share the machine with other tests. */
   gates: z.boolean(),
   ok: z.boolean(),
@@ -111,15 +113,19 @@ const Run = z.strictObject({
 });
 export type Run = z.infer<typeof Run>;
 
-const Planned = z.strictObject({
+const NotRun = z.strictObject({
   generated: z.literal(GENERATED),
   claim: z.string(),
   verdict: z.literal('not measured'),
   reason: z.string(),
+  /** Its experiment is still to be written, or the machine that tried does not allow it. */
+  because: z.enum(['planned', 'machine']),
+  /** The version of the host that it was tried on; none where nothing was tried. */
+  host: z.string().optional(),
 });
 
 /** One file `evidence/<claim>.json`: what a run of the claim printed, or why there is no run yet. */
-export const Evidence = z.discriminatedUnion('verdict', [Run, Planned]);
+export const Evidence = z.discriminatedUnion('verdict', [Run, NotRun]);
 export type Evidence = z.infer<typeof Evidence>;
 
 export const generated = GENERATED;

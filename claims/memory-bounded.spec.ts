@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Archive, type ArchivedEvent } from '../spike/archivist/archive.ts';
@@ -7,9 +5,10 @@ import { digest } from '../spike/archivist/digest.ts';
 import { connect } from '../spike/client/connect.ts';
 import { memoryTokens } from '../spike/client/token-store.ts';
 import type { Account } from '../spike/host/api.ts';
+import { supervise, type Supervised } from '../spike/host/supervised.ts';
 import { claim } from './harness/claim.ts';
 import { residentMiB } from './harness/host-process.ts';
-import { atLeast, atMost, countFigure, exactly, meanFigure, quantileFigure } from './harness/judge.ts';
+import { atLeast, atMost, countFigure, meanFigure, never, quantileFigure } from './harness/judge.ts';
 import type { Lab } from './harness/lab.ts';
 import { distribution, quantileOf } from './harness/statistics.ts';
 
@@ -28,6 +27,8 @@ claim('memory-bounded', {
   control: 'While no archivist runs, the rows must grow to several windows.',
   dependsOn: ['spike/archivist/*.ts', 'spike/client/*.ts'],
   async run(lab, scale) {
+    // Where the kernel does not tell, nothing is begun.
+    residentMiB(lab.host);
     await lab.call('set_tempo', 100, 100, 0);
     await lab.call('set_retention', WINDOW_MS);
     const recorder = await record(lab);
@@ -41,7 +42,7 @@ claim('memory-bounded', {
     const samples = await sample(lab, scale.of(5, 20) * WINDOW_MS, speech.said);
     await speech.stop();
     for (const end = Date.now() + 20_000; Date.now() < end && (await rowsOf(lab)) > 0;) await sleep(100);
-    await archivist();
+    await archivist.stop();
     const archive = new Archive(file);
     const [kept, heard] = [archive.all(), recorder.events()];
     archive.close();
@@ -69,12 +70,11 @@ claim('memory-bounded', {
       headline: `${rows.value.toFixed(2)} windows of ${rows.limit}, ${kept.length.toLocaleString('en')} events archived`,
       checks: [
         rows,
-        exactly(
+        never(
           countFigure(
             { arm: 'subject', name: 'lost', says: 'Events that the archive lacks or has besides', unit: 'events' },
             [digest(kept) === digest(heard) ? 0 : Math.max(1, Math.abs(heard.length - kept.length))],
           ),
-          0,
         ),
         atLeast(
           countFigure({ arm: 'subject', name: 'archived', says: 'Events archived', unit: 'events' }, [kept.length]),
@@ -146,12 +146,14 @@ async function startSpeech(lab: Lab): Promise<{ said: () => number; stop: () => 
       await sleep(8);
     }
   });
+  // One that breaks off ends the run when it is stopped, and not before: the host may be gone by then for good reason.
+  const spoken = Promise.allSettled(speakers);
   await sleep(0);
   return {
     said: () => said,
     async stop() {
       speaking = false;
-      await Promise.all(speakers);
+      for (const each of await spoken) if (each.status === 'rejected') throw each.reason;
     },
   };
 }
@@ -173,19 +175,14 @@ async function record(lab: Lab): Promise<{ events: () => ArchivedEvent[]; close:
   return { events: () => heard.sort((a, b) => (a.id < b.id ? -1 : 1)), close: () => link.close() };
 }
 
-/** @returns what stops it in order */
-async function startArchivist(lab: Lab, file: string): Promise<() => Promise<void>> {
+/** In a process of its own, which ends with this one. */
+async function startArchivist(lab: Lab, file: string): Promise<Supervised> {
   const account: Account = await lab.host.api.createAccount();
   await lab.call('grant_role', [`0x${account.identity}`], { Archivist: [] });
   const where = ['--url', lab.host.url, '--database', lab.database, '--file', file];
-  const env = { ...process.env, SPELLKAVE_TOKEN: account.token };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'spike/archivist/main.ts', ...where], {
-    env,
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  return async () => {
-    child.kill('SIGTERM');
-    await ended;
-  };
+  process.env['SPELLKAVE_TOKEN'] = account.token;
+  const args = ['--import', 'tsx', 'spike/archivist/main.ts', ...where];
+  const archivist = supervise(process.execPath, args, join(lab.folder, 'archivist.log'));
+  delete process.env['SPELLKAVE_TOKEN'];
+  return archivist;
 }

@@ -18,15 +18,16 @@ claim('mind-private', {
   method:
     'A stranger and a player subscribe to every public table, and try every private one, each by a WebSocket of its own whose whole traffic is recorded. Meanwhile other players ask questions, agents reflect, and a thinker claims, fails with a reason, and submits. Each question and each reason holds a random word that stands nowhere else. The recording is searched for these words and for the fields that only a context has; and both ask for the three tables of thinking by SQL.',
   control:
-    'The same in a lab world in which each context is also written to a table without a filter: the same search must find it.',
+    'A thinker listens in the same rounds, past the filter: the same search must find every question in what it is sent. And a lab world in which each context is also written to a table without a filter: there the stranger must hear it.',
   async run(lab, scale) {
+    const listener = await newThinker(lab);
     const people = { stranger: await lab.host.api.createAccount(), player: await lab.host.api.createAccount() };
     await lab.host.api.call(lab.database, 'join', ['Listener'], people.player);
     const thinker = await newThinker(lab);
     await lab.call('set_tempo', 100, 10, 3);
-    const rounds = await scale.each(() => listen(lab, people, thinker));
+    const rounds = await scale.each(() => listen(lab, people, listener, thinker));
     await lab.call('lab_break', { Leak: [] }, true);
-    const leaking = await listen(lab, people, thinker);
+    const leaking = await listen(lab, people, listener, thinker);
     await lab.call('lab_break', { Leak: [] }, false);
 
     const figure = (name: string, says: string, unit: string, of: keyof Heard) =>
@@ -51,6 +52,16 @@ claim('mind-private', {
         // A recording that hears nothing would find nothing.
         atLeast(figure('speech', 'Answers that were heard as speech', 'answers', 'speech'), rounds.length * ASKERS),
         atLeast(thought, rounds.length * ASKERS),
+        // A subscription that was refused would hear nothing either.
+        exactly(figure('unheard', 'Public tables that were not subscribed', 'tables', 'unheard'), 0),
+        exactly(figure('opened', 'Private tables that were subscribed', 'tables', 'opened'), 0),
+        atLeast(
+          countFigure(
+            { arm: 'control', name: 'thinker', says: 'Questions that a thinker was sent', unit: 'questions' },
+            rounds.map(({ thinker }) => thinker),
+          ),
+          rounds.length * ASKERS,
+        ),
         atLeast(countFigure({ arm: 'control', ...secrets }, [leaking.secrets]), 1),
       ],
       tallies: [
@@ -67,16 +78,20 @@ interface Heard {
   rows: number;
   speech: number;
   thoughts: number;
+  unheard: number;
+  opened: number;
+  /** Questions that the thinker who listens was sent. */
+  thinker: number;
   kilobytes: number;
 }
 
-async function listen(lab: Lab, people: Record<string, Account>, thinker: Account): Promise<Heard> {
+async function listen(lab: Lab, people: Record<string, Account>, listener: Account, thinker: Account): Promise<Heard> {
   const { host, database } = lab;
   await lab.call('lab_forget_requests');
-  const tables = [...Object.keys(contractOf(await host.api.schema(database)).tables), ...PRIVATE];
-  const recorders = await Promise.all(
-    Object.values(people).map(({ token }) => Recorder.open(host.url, database, token, tables)),
-  );
+  const tables = Object.keys(contractOf(await host.api.schema(database)).tables);
+  const open = (token: string, of: string[]) => Recorder.open(host.url, database, token, of);
+  const recorders = await Promise.all(Object.values(people).map(({ token }) => open(token, [...tables, ...PRIVATE])));
+  const trusted = await open(listener.token, THINKING);
   const word = () => randomUUID().slice(0, 13);
   const [questions, reasons, answers] = [[], [], []].map(() => Array.from({ length: ASKERS }, word)) as [
     string[],
@@ -106,7 +121,7 @@ async function listen(lab: Lab, people: Record<string, Account>, thinker: Accoun
   const rows = await Promise.all(
     Object.values(people).flatMap((who) => THINKING.map((table) => rowsOf(lab, who, table))),
   );
-  for (const recorder of recorders) recorder.close();
+  for (const recorder of [...recorders, trusted]) recorder.close();
   const count = (texts: string[]) =>
     recorders.reduce((sum, recorder) => sum + texts.reduce((found, text) => found + recorder.count(text), 0), 0);
   return {
@@ -116,6 +131,9 @@ async function listen(lab: Lab, people: Record<string, Account>, thinker: Accoun
     rows: rows.reduce((sum, each) => sum + each, 0),
     speech: answers.filter((answer) => recorders.every((recorder) => recorder.count(answer) > 0)).length,
     thoughts,
+    unheard: recorders.reduce((sum, { applied }) => sum + tables.filter((table) => !applied.has(table)).length, 0),
+    opened: recorders.reduce((sum, { applied }) => sum + PRIVATE.filter((table) => applied.has(table)).length, 0),
+    thinker: questions.filter((question) => trusted.count(`${question}?`) > 0).length,
     kilobytes: Math.round(recorders.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000),
   };
 }
@@ -152,13 +170,14 @@ async function rowsOf(lab: Lab, who: Account, table: string): Promise<number> {
   );
 }
 
-function tally({ secrets, reasons, rows, speech, thoughts, kilobytes }: Heard): Record<string, number> {
+function tally({ secrets, reasons, rows, speech, thoughts, thinker, kilobytes }: Heard): Record<string, number> {
   return {
     'questions and contexts overheard': secrets,
     'reasons overheard': reasons,
     'rows read by SQL': rows,
     'answers heard as speech': speech,
     'requests thought': thoughts,
+    'questions that a thinker was sent': thinker,
     'kB recorded': kilobytes,
   };
 }

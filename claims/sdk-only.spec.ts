@@ -12,6 +12,7 @@ import { claim } from './harness/claim.ts';
 import { processOf } from './harness/host-process.ts';
 import { atLeast, countFigure, exactly } from './harness/judge.ts';
 import type { Lab } from './harness/lab.ts';
+import { mode } from './harness/provenance.ts';
 import { connectSecond } from './harness/second-client.ts';
 import { connected, listening } from './harness/sockets.ts';
 
@@ -32,6 +33,9 @@ claim('sdk-only', {
     'spike/thinker/*.ts',
     'spike/archivist/*.ts',
     'src/live/*.ts',
+    'src/live/*.astro',
+    'src/pages/live.astro',
+    'spike/start/site.ts',
   ],
   async run(lab) {
     const owner = await found(lab);
@@ -39,7 +43,7 @@ claim('sdk-only', {
     const committed = JSON.parse(readFileSync(CONTRACT, 'utf8')) as Contract;
     const changed = structuredClone(committed);
     changed.reducers['act'] = ['deed: Action'];
-    const { served, foreign } = await useWithAll(lab, owner);
+    const { served, foreign, connections } = await useWithAll(lab, owner);
     const says = { says: 'Differences from the committed contract', unit: 'entries' };
     const ports = listening(processOf(lab.host));
     return {
@@ -64,6 +68,14 @@ claim('sdk-only', {
           ),
           0,
         ),
+        // Each of the three processes that can be asked must be seen on the host's port.
+        exactly(
+          countFigure(
+            { arm: 'subject', name: 'connected', says: 'Client processes seen on that port', unit: 'clients' },
+            [connections],
+          ),
+          3,
+        ),
         exactly(countFigure({ arm: 'subject', name: 'differences', ...says }, [differences(told, committed)]), 0),
         atLeast(countFigure({ arm: 'control', name: 'differences', ...says }, [differences(told, changed)]), 1),
       ],
@@ -85,7 +97,15 @@ async function found(lab: Lab): Promise<Account> {
   return owner;
 }
 
-async function useWithAll(lab: Lab, owner: Account): Promise<{ served: string[]; foreign: number }> {
+interface Use {
+  served: string[];
+  /** Connections to anything but the host. */
+  foreign: number;
+  /** Processes that are connected to the host. */
+  connections: number;
+}
+
+async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
   const { url } = lab.host;
   const service = async (room: 'thinker' | 'archivist', ...options: string[]) => {
     const account = await lab.host.api.createAccount();
@@ -97,8 +117,8 @@ async function useWithAll(lab: Lab, owner: Account): Promise<{ served: string[];
   const thinker = await service('thinker');
   const archivist = await service('archivist', '--file', join(lab.folder, 'archive.sqlite'));
   const text = run('text', [...world, '--name', 'Nils', '--token-file', join(lab.folder, 'nils.json')]);
-  // `npm test` has built the site already.
-  const serve = existsSync('dist/live/index.html') ? serveBuilt : serveSite;
+  // `npm test` has built the site already; for the record it is built from what is measured.
+  const serve = mode === 'quick' && existsSync('dist/live/index.html') ? serveBuilt : serveSite;
   const site = await serve(process.cwd(), lab.folder);
   const browser = await chromium.launch(test.info().project.use.launchOptions);
   const second = await connectSecond(url, WORLD);
@@ -120,10 +140,12 @@ async function useWithAll(lab: Lab, owner: Account): Promise<{ served: string[];
     ];
     const served: string[] = [];
     for (const [kind, isServed] of kinds) if (await until(isServed)) served.push(kind);
-    const others = [thinker, archivist, text]
-      .flatMap(({ pid }) => connected(pid))
-      .filter((port) => port !== lab.host.port);
-    return { served, foreign: others.length };
+    const ports = [thinker, archivist, text].map(({ pid }) => connected(pid));
+    return {
+      served,
+      foreign: ports.flat().filter((port) => port !== lab.host.port).length,
+      connections: ports.filter((each) => each.includes(lab.host.port)).length,
+    };
   } finally {
     second.close();
     await browser.close();

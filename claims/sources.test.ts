@@ -28,6 +28,9 @@ test('the same contents have the same hash anywhere', () => {
 for (const [what, changes] of Object.entries({
   'a changed file': { 'a/b/two.rs': 'other' },
   'a new file': { 'a/b/new.rs': '' },
+  'another version of the second SDK': {
+    'package.json': `{"dependencies":{"${SDK}":"1.3.3"},"devDependencies":{"spacetimedb":"1.12.0"}}`,
+  },
   'another version of the SDK': { 'package.json': `{"dependencies":{"${SDK}":"1.3.4"}}` },
 })) {
   test(`${what} changes the hash`, () => {

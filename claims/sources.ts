@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Every claim depends on the world, on the host's version and on the harness that measures it. */
+/** Every claim depends on the world, on how its host is built and run, and on the harness that measures it. */
 export const COMMON_SOURCES = [
-  'spike/host/pin.ts',
+  'spike/host/*.ts',
+  'spike/start/map.ts',
+  'spike/client/quantile.ts',
   'spike/world/src/**/*.rs',
   'spike/world/Cargo.toml',
   'spike/world/Cargo.lock',
@@ -15,20 +17,21 @@ export const COMMON_SOURCES = [
 /** A pattern matches nothing: it is mistyped, or what was measured is gone. */
 export class NoSource extends Error {}
 
-const SDK = '@clockworklabs/spacetimedb-sdk';
+const SDKS = ['@clockworklabs/spacetimedb-sdk', 'spacetimedb'];
 
 /**
- * A content hash of the files that a claim depends on, and of the SDK's version: evidence measured on others is stale.
+ * A content hash of the files that a claim depends on, and of the SDKs' versions: evidence measured on others is stale.
  * Dates and Wasm bytes are no part of it, since both differ between machines that build the same sources.
  * @param patterns globs relative to `root`; tests among their files do not count
  * @throws NoSource when a pattern matches nothing, since a mistyped one would hide every change
  */
 export function hashSources(root: string, patterns: string[]): string {
   const hash = createHash('sha256');
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-  hash.update(`${SDK}@${dependencies[SDK]}\0`);
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string> | undefined
+  >;
+  for (const sdk of SDKS) hash.update(`${sdk}@${{ ...devDependencies, ...dependencies }[sdk]}\0`);
   for (const pattern of [...patterns].sort()) {
     const files = globSync(pattern, { cwd: root }).filter((file) => file === pattern || !isTest(file));
     if (files.length === 0) throw new NoSource(`no file matches the source pattern "${pattern}"`);

@@ -1,4 +1,4 @@
-import type { Account } from '../spike/host/api.ts';
+import { Malformed, Refused, type Account } from '../spike/host/api.ts';
 import { claim } from './harness/claim.ts';
 import { atLeast, countFigure, exactly } from './harness/judge.ts';
 import type { Lab } from './harness/lab.ts';
@@ -136,9 +136,11 @@ class Tries {
     const counts = (this.byKind[kind] ??= { refused: 0, committed: 0, speechless: 0 });
     await this.#lab.host.api.call(this.#lab.database, 'submit', args, thinker).then(
       () => counts.committed++,
-      ({ message }: Error) => {
+      (error: unknown) => {
+        // A trap, or no answer at all, is no refusal.
+        if (!(error instanceof Refused || error instanceof Malformed)) throw error;
         counts.refused++;
-        if (!/[a-z]{3}/i.test(message)) counts.speechless++;
+        if (!/[a-z]{3}/i.test(error.message)) counts.speechless++;
       },
     );
   }

@@ -4,7 +4,7 @@ import { numbersHaveProof } from './lint/bare-numbers.ts';
 import { citedNumbersAgree, withCitedNumbers } from './lint/cited-numbers.ts';
 import { pass } from './lint/finding.ts';
 import { controlsBreak, evidenceFitsSchema, evidenceIsFresh, limitsAreKept } from './lint/judged.ts';
-import { evidenceHasSpec, specsAreNamed, specsHaveEvidence } from './lint/known.ts';
+import { claimsAreMeasured, evidenceHasSpec, specsAreNamed, specsHaveEvidence } from './lint/known.ts';
 import { citedClaimsExist, claimsAreStated, claimsAreStatedOnce } from './lint/mentions.ts';
 import { readProject } from './lint/project.ts';
 
@@ -38,6 +38,7 @@ if (values.fix) {
 const passed = pass(readProject('.'), [
   specsAreNamed,
   specsHaveEvidence,
+  claimsAreMeasured,
   evidenceHasSpec,
   claimsAreStated,
   claimsAreStatedOnce,

@@ -4,7 +4,7 @@ import { COMMON_SOURCES, hashSources } from '../sources.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { verdictOf, type Findings } from './judge.ts';
 import { Lab } from './lab.ts';
-import { load, mode, provenanceOf } from './provenance.ts';
+import { load, mode, provenanceOf, stamp } from './provenance.ts';
 
 const ROOT = process.cwd();
 const TIMEOUT_MS = { quick: 3 * 60_000, full: 10 * 60_000 };
@@ -47,6 +47,9 @@ export function claim(id: string, experiment: Experiment): void {
   test(id, async ({}, info) => {
     test.setTimeout(TIMEOUT_MS[mode] + BUILD_MS);
     const { kind, why, method, control, dependsOn = [] } = experiment;
+    const patterns = [...COMMON_SOURCES, `claims/${id}.spec.ts`, ...dependsOn];
+    const sha256 = hashSources(ROOT, patterns);
+    const stamped = await stamp();
     const lab = await Lab.open();
     const startedAt = new Date();
     const loadBefore = load();
@@ -56,12 +59,13 @@ export function claim(id: string, experiment: Experiment): void {
       .catch(orNotMeasured)
       .finally(() => lab.close());
     const pulse = await heartbeat.stop();
-    if (found instanceof NotMeasured) return hand(info, notMeasured(id, found.message));
-    const patterns = [...COMMON_SOURCES, `claims/${id}.spec.ts`, ...dependsOn];
+    if (found instanceof NotMeasured) return hand(info, notMeasured(id, found.message, lab.host.version));
+    if (hashSources(ROOT, patterns) !== sha256)
+      throw new Error('what is measured was changed meanwhile; leave it alone and measure again');
     const evidence: Evidence = {
       generated,
       claim: id,
-      ...verdictOf(found, pulse),
+      ...verdictOf(found, pulse, kind),
       headline: found.headline,
       kind,
       why,
@@ -70,8 +74,8 @@ export function claim(id: string, experiment: Experiment): void {
       checks: found.checks,
       distributions: found.distributions ?? [],
       tallies: found.tallies ?? [],
-      provenance: await provenanceOf(id, { host: lab.host.version, startedAt, loadBefore, pulse }),
-      sources: { sha256: hashSources(ROOT, patterns), patterns },
+      provenance: provenanceOf(id, { stamped, host: lab.host.version, startedAt, loadBefore, pulse }),
+      sources: { sha256, patterns },
     };
     await hand(info, evidence);
     expect(evidence.verdict, evidence.reason).not.toBe('fails');
@@ -83,8 +87,10 @@ export function planned(id: string, reason: string): void {
   test(`${id} (planned)`, async ({}, info) => hand(info, notMeasured(id, reason)));
 }
 
-function notMeasured(claim: string, reason: string): Evidence {
-  return { generated, claim, verdict: 'not measured', reason };
+/** @param host that it was tried on; without one the experiment is still to be written */
+function notMeasured(claim: string, reason: string, host?: string): Evidence {
+  const because = host ? { because: 'machine' as const, host } : { because: 'planned' as const };
+  return { generated, claim, verdict: 'not measured', reason, ...because };
 }
 
 function hand(info: TestInfo, evidence: Evidence): Promise<void> {

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { platform } from 'node:os';
 import type { Host } from '../../spike/host/host.ts';
 import { NotMeasured } from './claim.ts';
 
@@ -14,9 +15,16 @@ export function residentMiB(host: Host): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024;
 }
 
-/** The id of what a supervisor runs. @throws NotMeasured on an operating system without `/proc` */
+/**
+ * The id of what a supervisor runs.
+ * @throws NotMeasured on an operating system without `/proc`
+ * @throws Error when the host has ended
+ */
 export function processOf({ pid: supervisor }: Pick<Host, 'pid'>): number {
-  const children = `/proc/${supervisor}/task/${supervisor}/children`;
-  if (!existsSync(children)) throw new NotMeasured('this operating system does not tell which process is the host');
-  return Number(readFileSync(children, 'utf8').trim().split(' ')[0]);
+  if (platform() !== 'linux') throw new NotMeasured('this operating system does not tell which process is the host');
+  const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8');
+  const pid = Number(children.trim().split(' ')[0]);
+  // Zero would mean this very process group to whoever sends a signal.
+  if (pid < 1) throw new Error('the host has ended by itself');
+  return pid;
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'playwright/test';
-import { atLeast, atMost, countFigure, quantileFigure, verdictOf, type Findings } from './judge.ts';
+import { atLeast, atMost, countFigure, never, quantileFigure, verdictOf as judge, type Findings } from './judge.ts';
 import { distribution } from './statistics.ts';
+
+const verdictOf = (findings: Findings, pulse: typeof quiet, kind: 'measured' | 'checked' = 'measured') =>
+  judge(findings, pulse, kind);
 
 const quiet = { p99Ms: 2, maxMs: 5 };
 const figure = (arm: 'subject' | 'control', count: number) =>
@@ -37,6 +40,15 @@ test('on an overloaded machine neither good nor bad figures decide', () => {
     expect(verdictOf(findings, { p99Ms: 80, maxMs: 90 }).verdict).toBe('inconclusive');
     expect(verdictOf(findings, { p99Ms: 2, maxMs: 101 }).verdict).toBe('inconclusive');
   }
+});
+
+test('what must never happen fails on any machine, and so does what was checked', () => {
+  const busy = { p99Ms: 80, maxMs: 300 };
+  const doubled = { ...good, checks: [never(figure('subject', 1)), atLeast(figure('control', 9), 5)] };
+  expect(verdictOf(doubled, busy).verdict).toBe('fails');
+  const bad = { ...good, checks: [atMost(figure('subject', 3), 0), atLeast(figure('control', 9), 5)] };
+  expect(verdictOf(bad, busy, 'checked').verdict).toBe('fails');
+  expect(verdictOf(good, busy, 'checked').verdict).toBe('holds');
 });
 
 test('too few samples are inconclusive', () => {

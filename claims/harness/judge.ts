@@ -11,7 +11,7 @@ export interface Findings {
   tallies?: Tally[];
 }
 
-type Figure = Omit<Check, 'comparison' | 'limit' | 'gates' | 'ok'>;
+type Figure = Omit<Check, 'comparison' | 'limit' | 'timeless' | 'gates' | 'ok'>;
 
 /**
  * Above these, the cores were busy with something else, and no time measured here means anything: a machine that stands
@@ -56,6 +56,11 @@ export function exactly(figure: Figure, limit: number, scope: 'always' | 'full' 
   return judge(figure, 'exactly', limit, scope, figure.value === limit);
 }
 
+/** What must not happen even once, however busy the machine. */
+export function never(figure: Figure): Check {
+  return { ...exactly(figure, 0), timeless: true };
+}
+
 function judge(
   figure: Figure,
   comparison: Check['comparison'],
@@ -63,18 +68,28 @@ function judge(
   scope: 'always' | 'full',
   ok: boolean,
 ): Check {
-  return { ...figure, comparison, limit: round(limit), gates: scope === 'always' || mode === 'full', ok };
+  return {
+    ...figure,
+    comparison,
+    limit: round(limit),
+    timeless: false,
+    gates: scope === 'always' || mode === 'full',
+    ok,
+  };
 }
 
 /**
  * The verdict. A control that comes out whole fails the claim whatever else was seen: then the test proves nothing.
- * An overloaded machine, or too few samples, makes the rest inconclusive, be it good or bad.
+ * So does what must never happen. An overloaded machine, or too few samples, makes the rest of what was measured
+ * inconclusive, be it good or bad; what was checked is exact on any machine.
  */
-export function verdictOf(findings: Findings, pulse: Pulse): Pick<Run, 'verdict' | 'reason'> {
+export function verdictOf(findings: Findings, pulse: Pulse, kind: Run['kind']): Pick<Run, 'verdict' | 'reason'> {
   const broken = findings.checks.filter(({ gates, ok }) => gates && !ok);
   const whole = broken.find(({ arm }) => arm === 'control');
   if (whole) return { verdict: 'fails', reason: `the control came out whole: ${describe(whole)}` };
-  if (pulse.p99Ms > OVERLOADED.p99Ms || pulse.maxMs > OVERLOADED.maxMs) {
+  const certain = broken.find(({ timeless }) => timeless || kind === 'checked');
+  if (certain) return { verdict: 'fails', reason: describe(certain) };
+  if (kind !== 'checked' && (pulse.p99Ms > OVERLOADED.p99Ms || pulse.maxMs > OVERLOADED.maxMs)) {
     return {
       verdict: 'inconclusive',
       reason: `the machine was overloaded: a timer outside the host was ${pulse.p99Ms} ms late at p99, ${pulse.maxMs} ms at most`,

@@ -13,19 +13,32 @@ export const mode: Mode = process.env['SPELLKAVE_MODE'] === 'full' ? 'full' : 'q
 
 export const load = (): number => round(loadavg()[0] ?? 0);
 
-/** Everything that a figure depends on and its reader may want to doubt. */
-export async function provenanceOf(
-  claim: string,
-  run: { host: string; startedAt: Date; loadBefore: number; pulse: Pulse },
-): Promise<Provenance> {
+/** What is about to be measured. Taken before a run, since somebody may change it meanwhile. */
+export async function stamp(): Promise<Pick<Provenance, 'modules' | 'commit' | 'dirty'>> {
   const [production, lab] = [await buildModule('production', console.log), await buildModule('lab', console.log)];
   const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
   return {
-    host: run.host,
-    sdk: PINNED_SDK,
     modules: { production: production.sha256, lab: lab.sha256 },
     commit: git('rev-parse', 'HEAD'),
     dirty: git('status', '--porcelain', '--', '.', ':!evidence') !== '',
+  };
+}
+
+/** Everything that a figure depends on and its reader may want to doubt. */
+export function provenanceOf(
+  claim: string,
+  run: {
+    stamped: Awaited<ReturnType<typeof stamp>>;
+    host: string;
+    startedAt: Date;
+    loadBefore: number;
+    pulse: Pulse;
+  },
+): Provenance {
+  return {
+    host: run.host,
+    sdk: PINNED_SDK,
+    ...run.stamped,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),

@@ -5,18 +5,24 @@
  */
 export class Recorder {
   readonly #socket: WebSocket;
+  /** Tables whose subscription the host has applied. */
+  readonly applied = new Set<string>();
   #heard = '';
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, tables: string[]) {
     this.#socket = socket;
-    socket.addEventListener('message', ({ data }) => (this.#heard += String(data)));
+    socket.addEventListener('message', ({ data }) => {
+      this.#heard += String(data);
+      const { SubscribeApplied } = JSON.parse(String(data)) as { SubscribeApplied?: { query_id: { id: number } } };
+      if (SubscribeApplied) this.applied.add(tables[SubscribeApplied.query_id.id - 1] ?? '');
+    });
   }
 
   /** Subscribes to each table by itself, since one that is refused would take the others with it. */
   static async open(url: string, database: string, token: string, tables: string[]): Promise<Recorder> {
     const address = `${url.replace('http', 'ws')}/v1/database/${database}/subscribe?compression=None&token=${token}`;
     const socket = new WebSocket(address, 'v1.json.spacetimedb');
-    const recorder = new Recorder(socket);
+    const recorder = new Recorder(socket, tables);
     await new Promise((resolve, reject) => {
       socket.addEventListener('open', resolve);
       socket.addEventListener('error', () => reject(new Error(`no connection to ${url}`)));

@@ -5,11 +5,11 @@ import { join, resolve } from 'node:path';
 import type { FullResult, TestCase, TestResult } from 'playwright/types/testReporter';
 import { expect, test } from 'playwright/test';
 import { someRun } from '../evidence.fixture.ts';
-import { generated } from '../evidence.ts';
+import { generated, type Evidence } from '../evidence.ts';
 import EvidenceReporter from './reporter.ts';
 
 const passed = { status: 'passed' } as FullResult;
-const planned = { generated, claim: 'tick-scale', verdict: 'not measured', reason: 'not yet' };
+const planned = { generated, claim: 'tick-scale', verdict: 'not measured', reason: 'not yet', because: 'planned' };
 
 /** What the run's status becomes when one claim's test leaves `evidence` behind. */
 async function statusWith(evidence: unknown, file = 'claims/tick-scale.spec.ts') {
@@ -91,5 +91,25 @@ test('what another host shows is filed under its version', async () => {
   reporter.onTestEnd(titles as unknown as TestCase, { attachments } as unknown as TestResult);
   expect((await reporter.onEnd(passed)).status).toBe('passed');
   expect(globSync('**/*.json', { cwd: folder })).toEqual(['hosts/2.8.3/clock-guard.json']);
+  rmSync(folder, { recursive: true });
+});
+
+test('a machine that does not allow an experiment takes away no evidence, of this host or another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spellkave-reporter-'));
+  const leave = async (evidence: Evidence) => {
+    const reporter = new EvidenceReporter({ folder });
+    const attachments = [{ name: 'evidence', body: Buffer.from(JSON.stringify(evidence)) }];
+    const titles = { titlePath: () => ['', 'claims', 'claims/self-hosted.spec.ts', 'a title'] };
+    reporter.onTestEnd(titles as unknown as TestCase, { attachments } as unknown as TestResult);
+    expect((await reporter.onEnd(passed)).status).toBe('passed');
+  };
+  const run = someRun('self-hosted');
+  const forbidden = { generated, claim: run.claim, verdict: 'not measured', reason: 'no', because: 'machine' } as const;
+  await leave(run);
+  await leave({ ...forbidden, host: run.provenance.host });
+  await leave({ ...forbidden, host: '2.8.3' });
+  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Evidence;
+  expect(read('self-hosted.json').verdict).toBe('holds');
+  expect(read('hosts/2.8.3/self-hosted.json').verdict).toBe('not measured');
   rmSync(folder, { recursive: true });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from 'playwright/types/testReporter';
 import { z } from 'zod';
@@ -55,16 +55,28 @@ export default class EvidenceReporter implements Reporter {
     if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
     if (parsed.data.claim !== claim) throw new Error(`the spec measures the claim "${parsed.data.claim}"`);
     const folder = join(this.#folder, hostFolder(parsed.data));
+    const path = join(folder, `${claim}.json`);
+    if (parsed.data.verdict === 'not measured' && parsed.data.because === 'machine' && isRun(path)) {
+      console.log(`${claim}: not measured (${parsed.data.reason}); what another machine found stays`);
+      return;
+    }
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${claim}.json`), layOut(parsed.data));
+    writeFileSync(path, layOut(parsed.data));
     this.#written.push(claim);
   }
 }
 
 /** Evidence of the pinned host is the record's; that of another one stands beside it, under its version. */
 function hostFolder(evidence: Evidence): string {
-  const other = evidence.verdict !== 'not measured' && evidence.provenance.host !== PINNED_HOST;
-  return other ? join('hosts', evidence.provenance.host) : '';
+  const host = evidence.verdict === 'not measured' ? evidence.host : evidence.provenance.host;
+  return host && host !== PINNED_HOST ? join('hosts', host) : '';
+}
+
+/** Whether a file holds what a run found. */
+function isRun(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const known = Evidence.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  return known.success && known.data.verdict !== 'not measured';
 }
 
 /** Indented for people, but with each array of numbers on one line: a diff shows figures, not a ladder of quantiles. */

@@ -4,6 +4,8 @@ import { memoryTokens } from '../../spike/client/token-store.ts';
 import type { Mind } from '../../spike/thinker/mind.ts';
 import { startThinker } from '../../spike/thinker/thinker.ts';
 
+process.stdin.on('close', () => process.exit()).resume();
+
 const [url = '', database = '', after = '0', concurrency = '1'] = process.argv.slice(2);
 const mind: Mind = {
   name: `a mind of ${after} ms`,

@@ -30,11 +30,15 @@ export async function startThinkerProcess(
 ): Promise<() => Promise<void>> {
   const args = ['--import', 'tsx', PROCESS, lab.host.url, lab.database, String(answersAfter), String(concurrency)];
   const env = { ...process.env, SPELLKAVE_TOKEN: account.token };
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  // It ends when its input does, so that a run that breaks off leaves none behind.
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
   const ended = once(child, 'exit');
   const connected = async () =>
     (await lab.sql('SELECT * FROM session')).some(({ identity }) => String(identity).includes(account.identity));
-  while (child.exitCode === null && !(await connected())) await sleep(50);
+  while (!(await connected())) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('the thinker ended by itself');
+    await sleep(50);
+  }
   return async () => {
     child.kill('SIGKILL');
     await ended;

@@ -17,7 +17,7 @@ interface Said {
 
 /**
  * A WebSocket to a database that speaks the host's own JSON protocol, without the SDK: what a stranger can build in an
- * evening. Calls may overlap; each answer comes once its transaction is committed or refused.
+ * evening. One message at a time; its answer comes once its transaction is committed or refused.
  * @see https://github.com/clockworklabs/SpacetimeDB/blob/v1.2.0/crates/client-api-messages/src/websocket.rs
  */
 export class Wire {
@@ -85,7 +85,8 @@ export class Wire {
       const { status, caller_identity, reducer_call } = TransactionUpdate;
       // Calls of others arrive too where their rows are subscribed, under numbers of their own.
       if (caller_identity.__identity__ !== this.#identity) return;
-      this.#settle(reducer_call.request_id, status.Committed ? '' : (status.Failed ?? 'out of energy'));
+      // The pinned host numbers the answer to a failed call 0.
+      this.#settle(reducer_call.request_id || this.#last, status.Committed ? '' : (status.Failed ?? 'out of energy'));
     } else if (OneOffQueryResponse) {
       this.#settle(parseInt(OneOffQueryResponse.message_id, 16), OneOffQueryResponse.error.some ?? '');
     } else if (SubscribeApplied) this.#settle(SubscribeApplied.request_id, '');

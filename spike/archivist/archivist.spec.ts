@@ -28,6 +28,10 @@ const eventsOf = async (world: TestWorld): Promise<ArchivedEvent[]> =>
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+const children: ChildProcess[] = [];
+// A test that breaks off leaves none behind.
+test.afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
 /** The archivist as somebody would run it. */
 function start(world: TestWorld, account: Account, file: string): ChildProcess {
   const { host, database } = world;
@@ -42,7 +46,10 @@ function start(world: TestWorld, account: Account, file: string): ChildProcess {
     '--file',
     file,
   ];
-  return spawn(process.execPath, args, { env: { ...process.env, SPELLKAVE_TOKEN: account.token }, stdio: 'ignore' });
+  const env = { ...process.env, SPELLKAVE_TOKEN: account.token };
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  children.push(child);
+  return child;
 }
 
 /** The same within this process, for what it says. */

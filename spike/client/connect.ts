@@ -33,18 +33,24 @@ export interface Link {
 
 const CLOCK = 'SELECT * FROM clock';
 const SILENCE_MS = 5_000;
+/** Where the owner has made ticks rare. */
+const TICKS_OF_SILENCE = 3;
+/** From the first attempt until the subscription is complete. */
+const ANSWER_MS = 20_000;
 
 /**
  * Connects to a world and stays connected: reconnects with back-off and subscribes anew.
  *
  * SDK 1.3.3 does not reconnect and hides a lost connection: `onDisconnect` stays silent, the close arrives as a second
- * `onConnectError`, and calls vanish. So both count as lost, and so does a clock that stops without being paused.
+ * `onConnectError`, and calls vanish. So both count as lost, and so does a host that does not answer in time, and a
+ * clock that stops without being paused.
  */
 export function connect(options: ConnectOptions): Link {
   let generation = 0;
   let attempt = 0;
   let closed = false;
   let live: DbConnection | undefined;
+  let current: DbConnection | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const report = options.onStatus ?? (() => {});
   let announce: (db: DbConnection) => void;
@@ -66,8 +72,10 @@ export function connect(options: ConnectOptions): Link {
     };
     const watchClock = (db: DbConnection) => {
       clearTimeout(timer);
-      if (mine !== generation || closed || db.db.clock.id.find(0)?.paused) return;
-      timer = setTimeout(() => lost(db, `no tick for ${SILENCE_MS / 1000} s`), SILENCE_MS);
+      const clock = db.db.clock.id.find(0);
+      if (mine !== generation || closed || clock?.paused) return;
+      const patienceMs = Math.max(SILENCE_MS, (TICKS_OF_SILENCE * Number(clock?.periodUs ?? 0)) / 1_000);
+      timer = setTimeout(() => lost(db, `no tick for ${patienceMs / 1_000} s`), patienceMs);
     };
     const builder = DbConnection.builder()
       .withUri(options.url)
@@ -94,7 +102,9 @@ export function connect(options: ConnectOptions): Link {
       })
       .onConnectError((context, error) => lost(context as unknown as DbConnection, reasonOf(error)))
       .onDisconnect((context) => lost(context as unknown as DbConnection, 'the host closed the connection'));
-    (token ? builder.withToken(token) : builder).build();
+    const db = (token ? builder.withToken(token) : builder).build();
+    current = db;
+    timer = setTimeout(() => lost(db, `no answer for ${ANSWER_MS / 1_000} s`), ANSWER_MS);
   }
 
   open();
@@ -107,8 +117,8 @@ export function connect(options: ConnectOptions): Link {
       if (closed) return;
       closed = true;
       clearTimeout(timer);
-      live?.disconnect();
-      live = undefined;
+      current?.disconnect();
+      live = current = undefined;
       report({ state: 'closed' });
     },
   };

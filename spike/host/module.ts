@@ -27,16 +27,17 @@ const OUTPUT = 'target/wasm32-unknown-unknown/release/spellkave_world.wasm';
  * sources, so a fresh clone does not compile what another one did.
  */
 export async function buildModule(build: Build, say: (line: string) => void): Promise<Module> {
-  const path = join(cacheFolder('modules', hashOfSources()), `${build}.wasm`);
+  const sources = hashOfSources();
+  const path = join(cacheFolder('modules', sources), `${build}.wasm`);
   if (!existsSync(path)) {
     const waiting = () => say('another process is compiling the world module; waiting for it');
-    await withLock(join(cacheFolder('modules'), 'lock'), waiting, () => compile(build, path, say));
+    await withLock(join(cacheFolder('modules'), 'lock'), waiting, () => compile(build, sources, path, say));
   }
   const wasm = new Uint8Array(await readFile(path));
   return { build, path, wasm, sha256: createHash('sha256').update(wasm).digest('hex') };
 }
 
-async function compile(build: Build, path: string, say: (line: string) => void): Promise<void> {
+async function compile(build: Build, sources: string, path: string, say: (line: string) => void): Promise<void> {
   if (existsSync(path)) return;
   const { cargo, args, env } = await findToolchain(say);
   say(`compiling the world module (${build})`);
@@ -47,6 +48,7 @@ async function compile(build: Build, path: string, say: (line: string) => void):
     env: { ...process.env, ...env, CARGO_TARGET_DIR: join(WORLD, 'target') },
     output: 'show',
   });
+  if (hashOfSources() !== sources) throw new Error('The world module was changed while it was compiled; try again.');
   await copyFile(join(WORLD, OUTPUT), `${path}.new`);
   await rename(`${path}.new`, path);
 }

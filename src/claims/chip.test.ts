@@ -22,6 +22,7 @@ const run: Run = {
       unit: 'ms',
       comparison: 'at most',
       limit: 10,
+      timeless: false,
       gates: true,
       ok: true,
       rounds: [2.3, 2.4, 2.6],
@@ -81,7 +82,13 @@ test('a stale claim names the verdict it had', () => {
 
 test('a planned claim gives its reason and no figure', () => {
   const reason = 'the archivist is not written yet';
-  const planned = chip('not measured', { generated, claim: 'tick-cadence', verdict: 'not measured', reason });
+  const planned = chip('not measured', {
+    generated,
+    claim: 'tick-cadence',
+    verdict: 'not measured',
+    reason,
+    because: 'planned',
+  });
   expect([planned.shape, planned.figure]).toEqual(['○', '']);
   expect(spoken(planned)).toBe('Claim tick-cadence is not measured.');
   expect(planned.details).toBe(`${reason}.`);

@@ -7,7 +7,20 @@ const check = (
   limit: number,
   comparison: Check['comparison'] = 'at most',
   arm: Check['arm'] = 'subject',
-) => ({ arm, name: 'x', says: 'X', value, unit: 'ms', comparison, limit, gates: true, ok: true, rounds: [] }) as Check;
+) =>
+  ({
+    arm,
+    name: 'x',
+    says: 'X',
+    value,
+    unit: 'ms',
+    comparison,
+    limit,
+    timeless: false,
+    gates: true,
+    ok: true,
+    rounds: [],
+  }) as Check;
 const claim = (id: string, state: State, checks: Check[]) => ({
   id,
   state,

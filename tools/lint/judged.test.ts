@@ -13,7 +13,7 @@ const withRun = (changes: Partial<Run>) => someProject({ evidence: [someFile(som
 
 test('evidence of a claim that holds passes, and so does evidence that there is none yet', () => {
   const { generated, claim } = someRun('tick');
-  const planned = someFile({ generated, claim, verdict: 'not measured', reason: 'not yet' });
+  const planned = someFile({ generated, claim, verdict: 'not measured', reason: 'not yet', because: 'planned' });
   for (const project of [someProject(), someProject({ evidence: [planned] })])
     for (const gate of [evidenceFitsSchema, limitsAreKept, controlsBreak, evidenceIsFresh(true)])
       expect(gate(project)).toEqual([]);

@@ -25,6 +25,19 @@ export function specsHaveEvidence({ specs, evidence }: Project): Finding[] {
     }));
 }
 
+/** Only a spec that says so may be without a run; a machine that does not allow one is named. */
+export function claimsAreMeasured({ specs, evidence }: Project): Finding[] {
+  return evidence
+    .filter(({ evidence }) => evidence?.verdict === 'not measured' && evidence.because === 'planned')
+    .filter(({ claim }) => specs.some((spec) => spec.claim === claim && /\bclaim\(\s*['"`]/.test(spec.text)))
+    .map(({ path, claim }) => ({
+      file: path,
+      line: 1,
+      wrong: `the experiment of "${claim}" is written, and was never run`,
+      mend: `run \`npm run evidence -- ${claim}\` and commit what it wrote`,
+    }));
+}
+
 /** No evidence outlives its spec. */
 export function evidenceHasSpec({ specs, evidence }: Project): Finding[] {
   return evidence

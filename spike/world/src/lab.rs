@@ -158,11 +158,12 @@ mod bench {
         Ok(())
     }
 
-    /// Opens a request for each of the first `count` agents that has none.
+    /// Opens a request for each of the first `count` agents that has a mind of its own and none open.
     #[reducer]
     pub fn lab_ask(ctx: &ReducerContext, count: u32) -> Result<(), String> {
         role::require(ctx, Role::Owner, "ask in bulk")?;
-        (0..count).try_for_each(|id| think::open(ctx, id, NOBODY, "What next?"))
+        let led = |id: &u32| ctx.db.agent().id().find(id).is_some_and(|agent| agent.routine == Routine::Led);
+        (0..count).filter(|id| !led(id)).try_for_each(|id| think::open(ctx, id, NOBODY, "What next?"))
     }
 
     /// Empties the think queue, so that the next round of an experiment begins like the first.
