@@ -47,7 +47,7 @@ try {
       until: values.until === undefined ? undefined : momentOf('until', values.until),
       limit: Number(values.limit),
     });
-    const width = Math.max(...found.map(({ where }) => where.length));
+    const width = found.reduce((widest, { where }) => Math.max(widest, where.length), 0);
     for (const event of found) console.log(values.json ? JSON.stringify(event) : lineOf(event, width));
     if (found.length === 0) console.error('Nothing in the archive matches.');
   }

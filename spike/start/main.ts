@@ -1,15 +1,17 @@
 import { Console } from 'node:console';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { connect } from '../client/connect.ts';
 import { memoryTokens } from '../client/token-store.ts';
 import { findHost } from '../host/binary.ts';
 import { startHost } from '../host/host.ts';
+import { withLock } from '../host/lock.ts';
 import { buildModule } from '../host/module.ts';
+import { freePort } from '../host/port.ts';
 import { supervise } from '../host/supervised.ts';
-import { HELP, readOptions } from './options.ts';
+import { HELP, readOptions, type Options } from './options.ts';
 import { setAside } from './saved-world.ts';
 import { serveSite } from './site.ts';
 import { StatusLine, STATUS_QUERIES } from './status.ts';
@@ -56,8 +58,25 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 
   const folder = resolve(ROOT, options.world);
+  mkdirSync(dirname(folder), { recursive: true });
+  // Beside the world, because a world that is set aside takes along what lies in its folder.
+  await withLock(
+    `${folder}.lock`,
+    () => {
+      throw new Error(
+        `The world in ${folder} runs already: end that \`npm start\` first, or name another folder with --world.`,
+      );
+    },
+    () => run(options, folder).catch(failed),
+  );
+}
+
+/** Settles when all of it has ended. */
+async function run(options: Options, folder: string): Promise<void> {
   const binary = await findHost(line);
   const module = await buildModule('production', line);
+  // Before anything is moved, because a world that cannot be replaced stays where it is.
+  await freePort(options.port);
   const aside = options.newWorld ? setAside(folder) : undefined;
   if (aside) row('set aside', aside);
   mkdirSync(folder, { recursive: true });
@@ -120,9 +139,13 @@ async function main(): Promise<void> {
     process.stdout.write(process.stdout.isTTY ? `${CLEAR_LINE}${text}` : `${text}\n`);
   }, STATUS_MS);
   started.push(() => clearInterval(timer));
+  await host.ended;
+  await ending;
 }
 
-main().catch((error: unknown) => {
+function failed(error: unknown): Promise<never> {
   fail(error);
-  void end(1);
-});
+  return end(1);
+}
+
+main().catch(failed);

@@ -22,17 +22,30 @@ const FILE = 'world.json';
 export function loadWorld(folder: string): SavedWorld | undefined {
   const file = join(folder, FILE);
   if (!existsSync(file)) return undefined;
-  const parsed = SavedWorld.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `${file} is damaged; \`npm start -- --new-world\` moves the world aside:\n${z.prettifyError(parsed.error)}`,
-  );
+  const text = readFileSync(file, 'utf8');
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw damaged(file, (error as Error).message);
+  }
+  const parsed = SavedWorld.safeParse(data);
+  if (!parsed.success) throw damaged(file, z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
-/** Whoever reads this file owns the world, so only its user may. */
+function damaged(file: string, reason: string): Error {
+  return new Error(`${file} is damaged; \`npm start -- --new-world\` moves the world aside:\n${reason}`);
+}
+
+/** Whoever reads this file owns the world, so only its user may; without it nobody does, so it is replaced as a whole. */
 export function saveWorld(folder: string, world: SavedWorld): void {
+  const file = join(folder, FILE);
+  const text = `${JSON.stringify(world, null, 2)}\n`;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, FILE), `${JSON.stringify(world, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** Moves a world out of the way; nothing is deleted. @returns its new folder, or nothing when there was none */

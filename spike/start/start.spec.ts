@@ -1,8 +1,8 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixture.ts';
 import { run } from '../host/command.ts';
@@ -14,8 +14,8 @@ import { raiseWorld } from './world.ts';
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
 interface Run {
-  child: ChildProcessByStdio<null, Readable, Readable>;
   said: () => string;
+  ended: Promise<number | null>;
   /** Presses Ctrl-C and waits for the end. */
   interrupt(): Promise<number | null>;
 }
@@ -28,13 +28,13 @@ async function start(world: string, ...options: string[]): Promise<Run> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, 'exit');
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   return {
-    child,
     said: () => output,
-    async interrupt() {
+    ended,
+    interrupt() {
       child.kill('SIGINT');
-      return ((await ended) as [number | null])[0];
+      return ended;
     },
   };
 }
@@ -72,8 +72,35 @@ test('--new-world moves the saved world aside and loses nothing', async ({ folde
   const second = await start(world, '--new-world');
   await livesAfter(second);
   await second.interrupt();
-  const aside = readdirSync(dirname(world)).find((name) => name.startsWith('world-until-'));
+  const [aside] = setAsideIn(folder);
   expect(readFileSync(join(folder, aside ?? '', 'world.json'), 'utf8')).toBe(saved);
+});
+
+test('a world that runs is not set aside, whatever the port, and lives on', async ({ folder }) => {
+  test.setTimeout(90_000);
+  const world = join(folder, 'world');
+  const first = await start(world);
+  await livesAfter(first);
+  const second = await start(world, '--new-world');
+  expect(await second.ended).toBe(1);
+  expect(second.said()).toBe(
+    `The world in ${world} runs already: end that \`npm start\` first, or name another folder with --world.\n`,
+  );
+  expect(setAsideIn(folder)).toEqual([]);
+  expect(await first.interrupt()).toBe(0);
+});
+
+test('a world is not set aside where the port of the new one is in use', async ({ folder }) => {
+  const world = join(folder, 'world');
+  mkdirSync(world);
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const refused = await start(world, '--new-world', '--port', String(port));
+  expect(await refused.ended).toBe(1);
+  expect(refused.said()).toBe(`Port ${port} on 127.0.0.1 is in use.\n`);
+  expect(setAsideIn(folder)).toEqual([]);
+  other.close();
 });
 
 test('a saved world that the module cannot take over stops with one sentence', async ({ binary, folder }) => {
@@ -91,14 +118,21 @@ test('a saved world that the module cannot take over stops with one sentence', a
 });
 
 test('a damaged world file is named, and the world is left as it is', async ({ folder }) => {
-  writeFileSync(join(folder, 'world.json'), '{"owner": 7}');
-  const damaged = await start(folder);
-  await once(damaged.child, 'exit');
+  const world = join(folder, 'world');
+  mkdirSync(world);
+  writeFileSync(join(world, 'world.json'), '{"owner": 7}');
+  const damaged = await start(world);
+  expect(await damaged.ended).toBe(1);
   expect(damaged.said()).toContain('world.json is damaged; `npm start -- --new-world` moves the world aside');
-  expect(readFileSync(join(folder, 'world.json'), 'utf8')).toBe('{"owner": 7}');
+  expect(readFileSync(join(world, 'world.json'), 'utf8')).toBe('{"owner": 7}');
 });
+
+/** Worlds that were moved out of the way. */
+function setAsideIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('world-until-'));
+}
 
 /** Command lines of running processes that name a folder: what a stopped world would have left behind. */
 async function commandsNaming(folder: string): Promise<string[]> {
-  return (await run('ps', ['-eo', 'args'])).split('\n').filter((line) => line.includes(folder));
+  return (await run('ps', ['-axww', '-o', 'args'])).split('\n').filter((line) => line.includes(folder));
 }

@@ -1,7 +1,6 @@
 import type { ReducerEvent } from '@clockworklabs/spacetimedb-sdk';
 import type { DbConnection } from '../client/bindings/index.ts';
 
-const PATIENCE_MS = 10_000;
 type Name = 'join' | 'act' | 'ask';
 
 interface Waiting {
@@ -12,6 +11,11 @@ interface Waiting {
 /** Turns reducer calls into promises: the host answers each caller, in order, with what became of the call. */
 export class Calls {
   readonly #waiting: Record<Name, Waiting[]> = { join: [], act: [], ask: [] };
+  readonly #patienceMs: number;
+
+  constructor(patienceMs = 10_000) {
+    this.#patienceMs = patienceMs;
+  }
 
   /** Listens on a new connection; what was asked on the one before will never be answered. */
   wire(db: DbConnection): void {
@@ -42,13 +46,10 @@ export class Calls {
   async call(name: Name, send: () => void): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((done, failed) => {
-      const waiting = { done, failed };
-      this.#waiting[name].push(waiting);
-      timer = setTimeout(() => {
-        this.#waiting[name].splice(this.#waiting[name].indexOf(waiting), 1);
-        failed(new Error('the world does not answer'));
-      }, PATIENCE_MS);
       send();
+      // Stays in its place after its time, because its answer may still come and is nobody else's.
+      this.#waiting[name].push({ done, failed });
+      timer = setTimeout(() => failed(new Error('the world does not answer')), this.#patienceMs);
     }).finally(() => clearTimeout(timer));
   }
 }

@@ -11,6 +11,8 @@ import { fileTokens } from './token-file.ts';
 const FOLDER = '.spellkave/players';
 const HISTORY = join(FOLDER, 'history');
 const UNREACHED_MS = 5_000;
+/** How the SDK says that the host does not know the key that signed a token. */
+const REFUSED = 'Failed to verify token: Unauthorized';
 
 const COMMANDS = `look (l)                 where you are, and who is here
 go DIRECTION             or the direction alone: north, n
@@ -30,7 +32,11 @@ async function main(options: Options): Promise<void> {
   // The SDK writes to the console, and the screen belongs to the player.
   globalThis.console = new Console(createWriteStream(join(FOLDER, 'sdk.log'), { flags: 'a' }));
   let player: Player | undefined;
-  const screen = new Screen({ complete: (line) => completions(line, player), history: readHistory() });
+  const screen = new Screen({
+    complete: (line) => completions(line, player),
+    history: readHistory(),
+    interrupt: () => process.exit(0),
+  });
   screen.onHistory((history) => writeFileSync(HISTORY, JSON.stringify(history)));
   try {
     const name = options.name ?? (screen.isTerminal ? await screen.question('What are you called? ') : undefined);
@@ -48,15 +54,27 @@ async function main(options: Options): Promise<void> {
 
 function playerOf({ url, database, tokenFile }: Options, name: string, screen: Screen): Player {
   const file = tokenFile ?? join(FOLDER, `${name.replaceAll(/[^\p{L}\p{N}-]/gu, '_')}.json`);
-  let wasLost = false;
+  const tokens = fileTokens(file, `${url}/${database}`);
+  let [wasLive, wasLost] = [false, false];
   return new Player({
     url,
     database,
     name,
-    tokens: fileTokens(file, `${url}/${database}`),
+    tokens,
     hear: (line, kind) => screen.print(line, ({ speech: 'cyan', news: 'yellow', faint: 'dim' } as const)[kind]),
     onStatus(status) {
-      if (status.state === 'lost' && !wasLost) {
+      if (status.state === 'live') wasLive = true;
+      if (status.state === 'lost' && status.reason === REFUSED) {
+        tokens.forget();
+        if (wasLive) {
+          screen.close();
+          fail(`There is another world at ${url} now: play again to enter it as somebody new.`, 1);
+        }
+        screen.print(
+          `${url} does not know your token, so you are somebody new; the old one is kept in ${file}.`,
+          'red',
+        );
+      } else if (status.state === 'lost' && !wasLost) {
         wasLost = true;
         screen.print(`The connection to ${url} is lost (${status.reason}); it is tried again by itself.`, 'red');
       } else if (status.state === 'live' && wasLost) {
@@ -98,6 +116,7 @@ async function enter(player: Player, { url }: Options, screen: Screen): Promise<
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unreached = new Promise<never>((_, reject) => {
     timer = setTimeout(() => (screen.isTerminal ? screen.print(says, 'red') : reject(new Error(says))), UNREACHED_MS);
+    if (screen.isTerminal) void screen.ended.then(() => reject(new Error(says)));
   });
   return Promise.race([player.enter(), unreached]).finally(() => clearTimeout(timer));
 }

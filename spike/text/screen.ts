@@ -7,17 +7,24 @@ export interface ScreenOptions {
   /** What Tab can complete the line to. */
   complete: (line: string) => string[];
   history: string[];
+  /** Called when the player presses Ctrl-C, whatever is going on. */
+  interrupt: () => void;
 }
+
+/** The line that is being typed, and what its prompt takes. */
+const CLEAR = '\r\x1b[J';
 
 /** The player's terminal, or a pipe. News come at any time, and the line that is being typed stays whole. */
 export class Screen {
   readonly isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  /** Settles at the end of the input; nothing is prompted for any more. */
+  readonly ended: Promise<void>;
   readonly #input: Interface;
   readonly #typed: string[] = [];
   #waiting: ((line: string | undefined) => void) | undefined;
-  #ended = false;
+  #hasEnded = false;
 
-  constructor({ complete, history }: ScreenOptions) {
+  constructor({ complete, history, interrupt }: ScreenOptions) {
     this.#input = createInterface({
       input: process.stdin,
       ...(this.isTerminal && { output: process.stdout, history, historySize: 500 }),
@@ -28,8 +35,14 @@ export class Screen {
       },
     });
     this.#input.on('line', (line) => this.#hand(line) || this.#typed.push(line));
+    this.#input.on('SIGINT', () => {
+      this.close();
+      interrupt();
+    });
+    this.ended = new Promise((resolve) => this.#input.on('close', resolve));
     this.#input.on('close', () => {
-      this.#ended = true;
+      this.#hasEnded = true;
+      if (this.isTerminal) process.stdout.write(CLEAR);
       this.#hand(undefined);
     });
   }
@@ -46,15 +59,14 @@ export class Screen {
     // Colours follow NO_COLOR and FORCE_COLOR, and a pipe gets none.
     const styled = style ? styleText(style, text, { stream: process.stdout }) : text;
     if (!this.isTerminal) return void process.stdout.write(`${styled}\n`);
-    process.stdout.write(`\r\x1b[J${styled}\n`);
-    this.#input.prompt(true);
+    process.stdout.write(`${CLEAR}${styled}\n`);
+    if (!this.#hasEnded) this.#input.prompt(true);
   }
 
-  /** The lines that are typed or piped, until the end of the input or Ctrl-C. */
+  /** The lines that are typed or piped, until the end of the input. */
   async *lines(): AsyncGenerator<string> {
-    this.#input.on('SIGINT', () => this.#input.close());
     while (true) {
-      if (this.isTerminal) this.#input.prompt();
+      if (this.isTerminal && !this.#hasEnded) this.#input.prompt();
       const line = this.#typed.shift() ?? (await this.#next());
       if (line === undefined) return;
       yield line;
@@ -64,13 +76,15 @@ export class Screen {
   /** A pipe may have said everything before anybody listened, so lines are kept from the start. */
   #next(): Promise<string | undefined> {
     return new Promise((resolve) => {
-      if (this.#ended) resolve(undefined);
+      if (this.#hasEnded) resolve(undefined);
       else this.#waiting = resolve;
     });
   }
 
-  question(text: string): Promise<string> {
-    return new Promise((resolve) => this.#input.question(text, resolve));
+  /** @returns nothing where the input ends in place of an answer */
+  async question(text: string): Promise<string | undefined> {
+    const answer = new Promise<string>((resolve) => this.#input.question(text, resolve));
+    return (await Promise.race([this.ended, answer])) ?? undefined;
   }
 
   onHistory(keep: (history: string[]) => void): void {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { memoryTokens } from '../client/token-store.ts';
 import { expect, test } from '../fixture.ts';
@@ -83,6 +84,23 @@ test('a name that the world refuses is told with the reason, and ends the client
   expect(nobody.said()).toContain('somebody is called Mira already');
 });
 
+test('whoever has a token of another world is told so, comes as somebody new, and keeps it aside', async ({
+  world,
+  folder,
+}) => {
+  const { host, database } = world;
+  const file = join(folder, 'Nils.json');
+  writeFileSync(file, JSON.stringify({ [`${host.url}/${database}`]: 'a.b.c' }));
+  const nils = play(host.url, database, 'Nils', folder);
+  nils.type('say Good day.');
+  expect(await nils.end()).toBe(0);
+  expect(nils.said()).toContain(
+    `${host.url} does not know your token, so you are somebody new; the old one is kept in ${file}.\nYou are Nils.`,
+  );
+  expect(nils.said()).toContain('You say: Good day.');
+  expect(Object.values(JSON.parse(readFileSync(file, 'utf8')) as object)).toEqual(['a.b.c', expect.any(String)]);
+});
+
 test('where no world answers, a pipe is told what would start one', async ({ folder }) => {
   const lost = play('http://127.0.0.1:9', 'w', 'Nils', folder);
   expect(await lost.end()).toBe(1);
@@ -93,6 +111,26 @@ test('an option that is none is refused', async ({ folder }) => {
   const wrong = play('somewhere', 'w', 'Nils', folder);
   expect(await wrong.end()).toBe(2);
   expect(wrong.said()).toContain('--url takes an address');
+});
+
+test('a player whose world is replaced by another is told so, and leaves', async ({ binary, folder }) => {
+  test.setTimeout(60_000);
+  const [port, module] = [await freePort(), await buildModule('production', console.log)];
+  const host = await startHost({ binary, folder: join(folder, 'before'), port });
+  const owner = await host.api.createAccount();
+  await host.api.publish('w', module.wasm, owner);
+  await host.api.call('w', 'found_world', [readMap()], owner);
+  const nils = play(host.url, 'w', 'Nils', folder);
+  await expect.poll(nils.said, { timeout: 20_000 }).toContain('The Salt Gate.');
+  await host.stop();
+  const other = await startHost({ binary, folder: join(folder, 'after'), port });
+  try {
+    const says = `There is another world at ${other.url} now: play again to enter it as somebody new.`;
+    await expect.poll(nils.said, { timeout: 20_000 }).toContain(says);
+    expect(await nils.end()).toBe(1);
+  } finally {
+    await other.stop();
+  }
 });
 
 test('a player survives a restart of the host, as the same person', async ({ binary, folder }) => {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test';
 import { addressOf, counts, expect, mind, place, seeMove, state, test } from './live.fixture.ts';
 
 test('a living world: its agents move, its clock is drawn, and host and world are named', async ({ page, world }) => {
@@ -6,8 +7,8 @@ test('a living world: its agents move, its clock is drawn, and host and world ar
   await page.goto(addressOf(world.host.url, world.database));
   await expect(state(page)).toContainText(`Live: ${world.database} at ${world.host.url}, host ${world.host.version}`);
   await expect(page.getByText(/^Spellkave, tick [\d,]+$/)).toBeVisible();
-  expect((await counts(page)).length).toBe(20);
-  expect((await counts(page)).reduce((sum, count) => sum + count)).toBe(30);
+  await expect.poll(async () => (await counts(page)).length).toBe(20);
+  await expect.poll(() => inhabitants(page)).toBe(30);
   await seeMove(page);
   await expect(page.locator('dt:text-is("p99") + dd')).toHaveText(/^\d+\.\d ms$/);
   await expect(page.locator('dt:text-is("pending") + dd')).toHaveText(/^\d+$/);
@@ -68,9 +69,14 @@ test.describe('a thousand agents', () => {
     await world.call('set_tempo', [100, 10, 0]);
     await page.goto(addressOf(world.host.url, world.database));
     await expect(state(page)).toContainText('Live:');
-    expect((await counts(page)).reduce((sum, count) => sum + count)).toBe(1_000);
+    await expect.poll(() => inhabitants(page)).toBe(1_000);
     await place(page, 'The Market').click();
     await expect(page.getByRole('heading', { name: 'The Market' })).toBeVisible();
     await expect(page.getByText(/ and \d+ more$/)).toBeVisible();
   });
 });
+
+/** How many the page shows in all places; they are painted one frame after the page says that it is live. */
+async function inhabitants(page: Page): Promise<number> {
+  return (await counts(page)).reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'playwright/test';
+import type { DbConnection } from '../client/bindings/index.ts';
+import { Calls } from './calls.ts';
+
+type Status = { tag: 'Committed' } | { tag: 'Failed'; value: string };
+
+const PATIENCE_MS = 20;
+const COMMITTED: Status = { tag: 'Committed' };
+const nothing = () => {};
+
+/** A world that answers the oldest act when it is told to, and not before. */
+function slowWorld() {
+  let settle: (context: unknown) => void = nothing;
+  const db = {
+    connectionId: 'own',
+    reducers: { onJoin: nothing, onAsk: nothing, onAct: (callback: typeof settle) => (settle = callback) },
+  };
+  const calls = new Calls(PATIENCE_MS);
+  calls.wire(db as unknown as DbConnection);
+  const answer = (status: Status) => settle({ event: { status, callerConnectionId: { isEqual: () => true } } });
+  return { calls, answer };
+}
+
+test('calls are settled in the order in which they were made', async () => {
+  const { calls, answer } = slowWorld();
+  const [first, second] = [calls.call('act', nothing), calls.call('act', nothing)];
+  answer({ tag: 'Failed', value: 'no' });
+  answer(COMMITTED);
+  await expect(first).rejects.toThrow('no');
+  await second;
+});
+
+test('an answer that comes too late settles no later call', async () => {
+  const { calls, answer } = slowWorld();
+  await expect(calls.call('act', nothing)).rejects.toThrow('the world does not answer');
+  const next = calls.call('act', nothing);
+  answer({ tag: 'Failed', value: 'too late' });
+  answer(COMMITTED);
+  await next;
+});
+
+test('a call that was never sent leaves nothing to be answered', async () => {
+  const { calls, answer } = slowWorld();
+  const unsent = calls.call('act', () => {
+    throw new Error('not sent');
+  });
+  await expect(unsent).rejects.toThrow('not sent');
+  const next = calls.call('act', nothing);
+  answer(COMMITTED);
+  await next;
+});
+
+test('what was asked before the connection was lost fails', async () => {
+  const { calls } = slowWorld();
+  const asked = calls.call('act', nothing);
+  calls.lost();
+  await expect(asked).rejects.toThrow('whether it was done is not known');
+});
