@@ -59,6 +59,7 @@ const { version } = await findHost(console.log, 'any');
 const folder = version === PINNED_HOST ? 'evidence' : join('evidence/hosts', version);
 const claims = wanted.filter((claim) => version === PINNED_HOST || claim !== 'pinned');
 const before = new Map(claims.map((claim) => [claim, lastEvidence('.', claim, folder)]));
+const began = new Date();
 const reporters = ['claims/harness/reporter.ts', 'tools/report/progress-reporter.ts'];
 const { status } = spawnSync(
   'playwright',
@@ -70,9 +71,8 @@ const { status } = spawnSync(
   ],
   { stdio: 'inherit', env: { ...process.env, SPELLKAVE_MODE: 'full' } },
 );
-const rows = claims.flatMap((claim) => {
-  const after = lastEvidence('.', claim, folder);
-  return after ? [measuredRow('.', before.get(claim), after)] : [[claim, 'no evidence', '', '']];
-});
+const rows = claims.map((claim) =>
+  measuredRow('.', { claim, before: before.get(claim), after: lastEvidence('.', claim, folder) }, began),
+);
 console.log(`\n${table(['Claim', 'State', 'Headline', 'Before → after'], rows)}`);
 process.exit(status ?? 1);

@@ -24,6 +24,8 @@ const thinker = startThinker({
     process.stdout.write(`${styleText('dim', new Date().toISOString())} ${text}\n`);
   },
 });
+let ending: Promise<void> | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void thinker.stop().then(() => process.exit(0)));
+  // A second signal does not cut the first one's farewell short.
+  process.on(signal, () => void (ending ??= thinker.stop().then(() => process.exit(0))));
 }

@@ -3,7 +3,7 @@ import { generated, type Check, type Evidence } from '../../claims/evidence.ts';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
 import { changesOf } from './change.ts';
 
-const planned: Evidence = { generated, claim: 'tick', verdict: 'not measured', reason: 'not yet' };
+const planned: Evidence = { generated, claim: 'tick', verdict: 'not measured', reason: 'not yet', because: 'planned' };
 const withCheck = (changes: Partial<Check>) => someRun('tick', { checks: [someCheck(changes)] });
 
 /** What becomes of one figure, as `before → after: judgement`. */

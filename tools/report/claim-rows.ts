@@ -10,9 +10,26 @@ export function rowsOf(root: string, evidence: Evidence[]): string[][] {
   });
 }
 
-/** One row a claim that was just measured: id, state, headline, and what that changed. */
-export function measuredRow(root: string, before: Evidence | undefined, after: Evidence): string[] {
-  return [after.claim, stateOf(root, after), headlineOf(after), changeOf(before, after)];
+/** What is filed of a claim before and after it was measured. */
+export interface Measured {
+  claim: string;
+  before: Evidence | undefined;
+  after: Evidence | undefined;
+}
+
+/**
+ * One row a claim that was just measured: id, state, headline, and what that changed.
+ * @param began when the measuring did: what was found earlier is no result of it
+ */
+export function measuredRow(root: string, { claim, before, after }: Measured, began: Date): string[] {
+  if (!after) return [claim, 'no evidence', '', ''];
+  if (isOlder(after, began)) return [claim, 'no new evidence', '', ''];
+  return [claim, stateOf(root, after), headlineOf(after), changeOf(before, after)];
+}
+
+/** What was not measured has no time, and is taken for new. */
+function isOlder(evidence: Evidence, moment: Date): boolean {
+  return evidence.verdict !== 'not measured' && new Date(evidence.provenance.startedAt) < moment;
 }
 
 function headlineOf(evidence: Evidence): string {

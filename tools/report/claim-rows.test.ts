@@ -1,0 +1,29 @@
+import { expect, test } from 'playwright/test';
+import { generated, type Evidence } from '../../claims/evidence.ts';
+import { someRun } from '../../claims/evidence.fixture.ts';
+import { measuredRow } from './claim-rows.ts';
+
+const BEGAN = new Date('2026-11-22T22:00:00.000Z');
+const runAt = (startedAt: string) => someRun('tick', { provenance: { ...someRun('tick').provenance, startedAt } });
+const rowOf = (before: Evidence | undefined, after: Evidence | undefined) =>
+  measuredRow('.', { claim: 'tick', before, after }, BEGAN);
+
+test('a run that left nothing new says so, and not what was found before it', () => {
+  const old = runAt('2026-11-22T21:59:59.999Z');
+  expect(rowOf(old, old)).toEqual(['tick', 'no new evidence', '', '']);
+  expect(rowOf(undefined, undefined)).toEqual(['tick', 'no evidence', '', '']);
+});
+
+test('what was found since, or could not be measured, is listed with what it changed', () => {
+  const old = runAt('2026-11-22T21:59:59.999Z');
+  const now = runAt('2026-11-22T22:00:00.000Z');
+  expect(rowOf(old, now)).toEqual(['tick', 'stale', 'p99 3.1 ms of 10 ms', 'as before']);
+  const planned: Evidence = {
+    generated,
+    claim: 'tick',
+    verdict: 'not measured',
+    reason: 'not yet',
+    because: 'planned',
+  };
+  expect(rowOf(planned, planned)).toEqual(['tick', 'not measured', 'not yet', 'as before']);
+});
