@@ -1,4 +1,4 @@
-import { Malformed, Refused, type Account } from '../spike/host/api.ts';
+import { BadRequest, Refused, type Account } from '../spike/host/api.ts';
 import { claim } from './harness/claim.ts';
 import { atLeast, countFigure, exactly } from './harness/judge.ts';
 import type { Lab } from './harness/lab.ts';
@@ -138,7 +138,7 @@ class Tries {
       () => counts.committed++,
       (error: unknown) => {
         // A trap, or no answer at all, is no refusal.
-        if (!(error instanceof Refused || error instanceof Malformed)) throw error;
+        if (!(error instanceof Refused || error instanceof BadRequest)) throw error;
         counts.refused++;
         if (!/[a-z]{3}/i.test(error.message)) counts.speechless++;
       },

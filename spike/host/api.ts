@@ -12,8 +12,8 @@ export class Refused extends Error {}
 /** A reducer trapped: a fault of the module, never a refusal. */
 export class Trapped extends Error {}
 
-/** The host took the arguments for none of the reducer's: its words. */
-export class Malformed extends Error {}
+/** The host refused a call before any reducer ran: arguments of another shape, or a reducer that only it may call. */
+export class BadRequest extends Error {}
 
 type Row = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ export class Api {
   /**
    * Calls a reducer and waits for its outcome.
    * @param args in the host's JSON: products as objects, sums as `{ Variant: value }`, identities as hex strings
-   * @throws Refused with the reducer's reason, Malformed with the host's, Trapped
+   * @throws Refused with the reducer's reason, BadRequest with the host's, Trapped
    */
   async call(database: string, reducer: string, args: unknown[], account: Account): Promise<void> {
     const headers = { 'content-type': 'application/json' };
@@ -117,7 +117,7 @@ export class Api {
     if (response.ok) return response;
     const said = (await response.text()).trim();
     if (response.status === REDUCER_FAILED) throw said === TRAPPED ? new Trapped(said) : new Refused(said);
-    if (response.status === MALFORMED && path.includes('/call/')) throw new Malformed(said);
+    if (response.status === BAD_REQUEST && path.includes('/call/')) throw new BadRequest(said);
     throw new Error(`${method} ${path}: ${response.status} ${said}`);
   }
 }
@@ -125,4 +125,4 @@ export class Api {
 /** The host's own status for a reducer that returned an error, or that trapped; then it says so in these words. */
 const REDUCER_FAILED = 530;
 const TRAPPED = 'The Wasm instance encountered a fatal error.';
-const MALFORMED = 400;
+const BAD_REQUEST = 400;

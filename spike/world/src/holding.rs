@@ -39,18 +39,19 @@ pub fn quantity(ctx: &ReducerContext, holder: u32, good: u32) -> u32 {
 
 /// Only a founding and a lab put things into the world.
 pub fn endow(ctx: &ReducerContext, holder: u32, good: u32, quantity: u32) {
-    set(ctx, holder, good, quantity);
+    set(ctx, holder, good, self::quantity(ctx, holder, good), quantity);
 }
 
 /// # Errors
 /// When the giver has less than that, or giver and taker are one.
 pub fn transfer(ctx: &ReducerContext, from: u32, to: u32, good: u32, amount: u32) -> Result<(), String> {
-    let (left, right) = move_between(quantity(ctx, from, good), quantity(ctx, to, good), amount)?;
+    let (had, held) = (quantity(ctx, from, good), quantity(ctx, to, good));
+    let (left, right) = move_between(had, held, amount)?;
     if from == to {
         return Err("nobody can give to themselves".into());
     }
-    set(ctx, from, good, left);
-    set(ctx, to, good, right);
+    set(ctx, from, good, had, left);
+    set(ctx, to, good, held, right);
     Ok(())
 }
 
@@ -67,13 +68,14 @@ pub fn move_between(from: u32, to: u32, amount: u32) -> Result<(u32, u32), Strin
     Ok((left, right))
 }
 
-fn set(ctx: &ReducerContext, holder: u32, good: u32, quantity: u32) {
-    let (id, holdings) = (key(holder, good), ctx.db.holding().id());
-    match (holdings.find(id).is_some(), quantity) {
-        (true, 0) => drop(holdings.delete(id)),
-        (false, 0) => {}
-        (true, _) => drop(holdings.update(Holding { id, holder, good, quantity })),
-        (false, _) => drop(ctx.db.holding().insert(Holding { id, holder, good, quantity })),
+/// What was held tells whether there is a row, so that none is looked for: a tick of traders is made of these.
+fn set(ctx: &ReducerContext, holder: u32, good: u32, held: u32, quantity: u32) {
+    let (id, holdings) = (key(holder, good), ctx.db.holding());
+    match (held, quantity) {
+        (0, 0) => {}
+        (0, _) => drop(holdings.insert(Holding { id, holder, good, quantity })),
+        (_, 0) => drop(holdings.id().delete(id)),
+        _ => drop(holdings.id().update(Holding { id, holder, good, quantity })),
     }
 }
 

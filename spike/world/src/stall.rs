@@ -52,6 +52,10 @@ pub fn keeper(ctx: &ReducerContext, place: u32) -> Result<u32, String> {
 /// When the stall, the goods or the gold are not there, or the price is higher.
 pub fn buy(ctx: &ReducerContext, place: u32, buyer: u32, good: u32, count: u32, most: u32) -> Result<u32, String> {
     let keeper = open_for(ctx, place, buyer, good)?;
+    buy_from(ctx, keeper, buyer, good, count, most)
+}
+
+fn buy_from(ctx: &ReducerContext, keeper: u32, buyer: u32, good: u32, count: u32, most: u32) -> Result<u32, String> {
     let stock = quantity(ctx, keeper, good);
     if count > stock {
         return Err(format!("the stall has {stock}, not {count}"));
@@ -71,6 +75,10 @@ pub fn buy(ctx: &ReducerContext, place: u32, buyer: u32, good: u32, count: u32, 
 /// When the stall, the goods or the gold are not there, or the price is lower.
 pub fn sell(ctx: &ReducerContext, place: u32, seller: u32, good: u32, count: u32, least: u32) -> Result<u32, String> {
     let keeper = open_for(ctx, place, seller, good)?;
+    sell_to(ctx, keeper, seller, good, count, least)
+}
+
+fn sell_to(ctx: &ReducerContext, keeper: u32, seller: u32, good: u32, count: u32, least: u32) -> Result<u32, String> {
     let held = quantity(ctx, seller, good);
     if count > held {
         return Err(format!("{count} is more than the {held} there are"));
@@ -98,14 +106,14 @@ fn open_for(ctx: &ReducerContext, place: u32, customer: u32, good: u32) -> Resul
 /// A trader's turn at a stall: sells a piece of what it carries, or else buys one of what the stall has most of.
 /// Where nothing can be bought or sold, nothing happens.
 pub fn bargain(ctx: &ReducerContext, place: u32, trader: u32) {
-    let Ok(keeper) = keeper(ctx, place) else {
+    let Some(keeper) = keeper(ctx, place).ok().filter(|keeper| *keeper != trader) else {
         return;
     };
     let goods = |holder: u32| ctx.db.holding().holder().filter(holder).filter(|row| row.good != GOLD);
     if let Some(carried) = goods(trader).next() {
-        let _ = sell(ctx, place, trader, carried.good, 1, 0);
+        let _ = sell_to(ctx, keeper, trader, carried.good, 1, 0);
     } else if let Some(offered) = goods(keeper).max_by_key(|row| row.quantity) {
-        let _ = buy(ctx, place, trader, offered.good, 1, DEAREST);
+        let _ = buy_from(ctx, keeper, trader, offered.good, 1, DEAREST);
     }
 }
 
