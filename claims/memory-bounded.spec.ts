@@ -57,7 +57,7 @@ claim('memory-bounded', {
         0.5,
       );
     const growth = (memory(half.slice(quarter)) / memory(half.slice(0, quarter))) * 100;
-    // A window, the quarter of a second between two looks of the archivist, and what it takes to store a batch.
+    // A window, the tenth of a second between two looks of the archivist, and what it takes to store a batch.
     const rows = atMost(
       quantileFigure(
         { arm: 'subject', name: 'rows.p90', says: 'Rows of events, in windows, p90', unit: 'windows' },

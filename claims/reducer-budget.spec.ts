@@ -33,7 +33,10 @@ claim('reducer-budget', {
     const thinker = await newThinker(lab);
     const archivist = await lab.account('Archivist');
     const rounds = await scale.each(async () => {
-      const took: Took = { tick: await times.watch('tick', calls), reap: await times.watch('reap', scale.of(3, 15)) };
+      const took: Took = {
+        tick: await times.watch('tick', scale.of(16, 200)),
+        reap: await times.watch('reap', scale.of(3, 15)),
+      };
       await lab.call('pause_clock');
       const run = async (reducer: string, account: Account, ...args: unknown[]) =>
         (took[reducer] ??= []).push(await times.time(reducer, () => lab.callAs(account, reducer, ...args)));

@@ -1,10 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listEvidence, readEvidence } from '../claims/evidence.ts';
 import { findHost } from '../spike/host/binary.ts';
 import { PINNED_HOST } from '../spike/host/pin.ts';
+import { endWith } from './end-with.ts';
 import { measuredRow, rowsOf } from './report/claim-rows.ts';
 import { lastEvidence } from './report/last-evidence.ts';
 import { table } from './report/table.ts';
@@ -61,7 +63,7 @@ const claims = wanted.filter((claim) => version === PINNED_HOST || claim !== 'pi
 const before = new Map(claims.map((claim) => [claim, lastEvidence('.', claim, folder)]));
 const began = new Date();
 const reporters = ['claims/harness/reporter.ts', 'tools/report/progress-reporter.ts'];
-const { status } = spawnSync(
+const run = spawn(
   'playwright',
   [
     'test',
@@ -71,6 +73,8 @@ const { status } = spawnSync(
   ],
   { stdio: 'inherit', env: { ...process.env, SPELLKAVE_MODE: 'full' } },
 );
+endWith(run);
+const [status] = (await once(run, 'close')) as [number | null];
 const rows = claims.map((claim) =>
   measuredRow('.', { claim, before: before.get(claim), after: lastEvidence('.', claim, folder) }, began),
 );

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { styleText } from 'node:util';
 import { COUNT_FILE, type Count } from './count-reporter.ts';
+import { endWith } from './end-with.ts';
 
 /** A part of `npm test`: one program, which counts as one test unless it says otherwise. */
 export interface Step {
@@ -34,6 +35,7 @@ function show(program: string, args: string[]): Promise<{ ok: boolean; output: s
   return new Promise((resolve, reject) => {
     const env = { ...process.env, [COUNT_FILE]: COUNTS };
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
+    endWith(child);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       process.stdout.write(chunk);

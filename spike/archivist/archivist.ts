@@ -20,7 +20,7 @@ const QUERIES = ['event', 'archive', 'world', 'place', 'agent_profile'].map((tab
 /** As many as the world deletes in one call. */
 const BATCH = 500;
 /** Events grow old without any row changing. */
-const LOOK_MS = 250;
+const LOOK_MS = 100;
 /** After a refusal: the world may have moved on meanwhile, and to ask at once would flood it. */
 const REST_MS = 2_000;
 
