@@ -6,7 +6,6 @@ interface Spent {
   ms: number;
 }
 
-/** A look costs the machine something too: two in the shortest time between two runs that are watched, and no more. */
 const POLL_MS = 45;
 
 /**
@@ -61,10 +60,13 @@ export class ReducerTimes {
     return after.ms - before.ms;
   }
 
-  /** Milliseconds of each of the next `count` runs of a reducer that the host calls by itself. */
-  async watch(reducer: string, count: number): Promise<number[]> {
+  /**
+   * Milliseconds of each of the next `count` runs of a reducer that the host calls by itself.
+   * @param rest until the next look; a look takes a core for a moment, so it should not fall into a run
+   */
+  async watch(reducer: string, count: number, rest = (): Promise<unknown> => sleep(POLL_MS)): Promise<number[]> {
     const times: number[] = [];
-    for (let before = await this.spent(reducer); times.length < count; await sleep(POLL_MS)) {
+    for (let before = await this.spent(reducer); times.length < count; await rest()) {
       const now = await this.spent(reducer);
       const runs = now.runs - before.runs;
       // Two runs between two looks count as two of their mean.

@@ -18,7 +18,7 @@ export interface Archivist {
 
 const QUERIES = ['event', 'archive', 'world', 'place', 'agent_profile'].map((table) => `SELECT * FROM ${table}`);
 /** As many as the world deletes in one call. */
-const BATCH = 500;
+const BATCH = 250;
 /** Events grow old without any row changing. */
 const LOOK_MS = 100;
 /** After a refusal: the world may have moved on meanwhile, and to ask at once would flood it. */

@@ -1,7 +1,7 @@
 //! The closed set of what can be done in the world, by a player or by an agent whose mind has answered. The world checks
 //! each action against the present, not against what somebody was told, and applies it in the same transaction.
 
-use crate::agent::{agent, Agent};
+use crate::agent::agent;
 use crate::event::{self, Cause};
 use crate::holding::{self, good};
 use crate::place::exit;
@@ -58,7 +58,7 @@ pub fn apply(ctx: &ReducerContext, id: u32, action: &Action, mut cause: Cause) -
             let Some(exit) = exit else {
                 return Err(format!("no exit leads \"{direction}\" from here"));
             };
-            ctx.db.agent().id().update(Agent { place: exit.to, ..actor.clone() });
+            ctx.db.agent().id().update(actor.moved(exit.to));
             format!("goes {direction}")
         }
         Action::Give(Gift { to, good, quantity }) => {

@@ -1,7 +1,7 @@
 //! Who lives in the world: those that live by a routine, and the bodies that players lead.
 
 use crate::routine::Routine;
-use spacetimedb::table;
+use spacetimedb::{table, ReducerContext};
 
 /// Stands for nobody, where a row names an agent that need not be there: the host cannot compare an optional column.
 pub const NOBODY: u32 = u32::MAX;
@@ -16,12 +16,37 @@ pub struct Agent {
     #[primary_key]
     #[index(direct)]
     pub id: u32,
-    #[index(btree)]
     pub place: u32,
+    /// Place and id in one number, so that those in a place are a range. An index over places alone would have few keys,
+    /// and the pinned host walks through all rows of a key to take one away.
+    #[index(btree)]
+    pub spot: u64,
     pub routine: Routine,
     pub route: u32,
     /// Index into the route's stops of the one last reached.
     pub step: u32,
+}
+
+impl Agent {
+    #[must_use]
+    pub const fn new(id: u32, place: u32, routine: Routine, route: u32, step: u32) -> Self {
+        Self { id, place, spot: spot(place, id), routine, route, step }
+    }
+
+    /// The same agent in another place.
+    #[must_use]
+    pub const fn moved(&self, place: u32) -> Self {
+        Self::new(self.id, place, self.routine, self.route, self.step)
+    }
+}
+
+const fn spot(place: u32, id: u32) -> u64 {
+    (place as u64) << 32 | id as u64
+}
+
+/// Who is in a place, by id.
+pub fn in_place(ctx: &ReducerContext, place: u32) -> impl Iterator<Item = Agent> {
+    ctx.db.agent().spot().filter(spot(place, 0)..=spot(place, NOBODY))
 }
 
 /// What hardly ever changes about an agent.

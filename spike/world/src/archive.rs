@@ -14,7 +14,7 @@ use std::fmt::Write;
 const LEAST_WINDOW_MS: u32 = 2_000;
 const WINDOW_MS: u32 = 120_000;
 /// Events acknowledged in one call: more would hold the writer while others wait.
-const MAX_BATCH: u32 = 500;
+const MAX_BATCH: u32 = 250;
 
 /// One row: how long events are kept, and what has left.
 #[table(name = archive, public)]

@@ -1,6 +1,6 @@
 //! What a mind is told about the world, built inside the module so that it never crosses the wire as an argument.
 
-use crate::agent::{agent, agent_profile, Agent};
+use crate::agent::{agent_profile, in_place, Agent};
 use crate::holding::{good, holding};
 use crate::place::{exit, place};
 use serde_json::{json, Value};
@@ -18,7 +18,7 @@ pub fn describe(ctx: &ReducerContext, agent: &Agent, tick: u64, asker: u32, ques
     let profile = ctx.db.agent_profile().id().find(agent.id);
     let place = ctx.db.place().id().find(agent.place);
     let exits: Vec<String> = (ctx.db.exit().from().filter(agent.place)).map(|exit| exit.direction).collect();
-    let here: Vec<Value> = (ctx.db.agent().place().filter(agent.place))
+    let here: Vec<Value> = in_place(ctx, agent.place)
         .filter(|other| other.id != agent.id)
         .take(MAX_NEIGHBOURS)
         .filter_map(|other| name_of(other.id).map(|name| json!({ "id": other.id, "name": name })))

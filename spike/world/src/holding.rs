@@ -45,7 +45,20 @@ pub fn endow(ctx: &ReducerContext, holder: u32, good: u32, quantity: u32) {
 /// # Errors
 /// When the giver has less than that, or giver and taker are one.
 pub fn transfer(ctx: &ReducerContext, from: u32, to: u32, good: u32, amount: u32) -> Result<(), String> {
-    let (had, held) = (quantity(ctx, from, good), quantity(ctx, to, good));
+    hand_over(ctx, good, (from, quantity(ctx, from, good)), (to, quantity(ctx, to, good)), amount)
+}
+
+/// As `transfer`, for whoever has just read what both hold: a tick of traders is made of these.
+///
+/// # Errors
+/// When the giver has less than that, or giver and taker are one.
+pub fn hand_over(
+    ctx: &ReducerContext,
+    good: u32,
+    (from, had): (u32, u32),
+    (to, held): (u32, u32),
+    amount: u32,
+) -> Result<(), String> {
     let (left, right) = move_between(had, held, amount)?;
     if from == to {
         return Err("nobody can give to themselves".into());
@@ -68,7 +81,7 @@ pub fn move_between(from: u32, to: u32, amount: u32) -> Result<(u32, u32), Strin
     Ok((left, right))
 }
 
-/// What was held tells whether there is a row, so that none is looked for: a tick of traders is made of these.
+/// What was held tells whether there is a row, so that none is looked for.
 fn set(ctx: &ReducerContext, holder: u32, good: u32, held: u32, quantity: u32) {
     let (id, holdings) = (key(holder, good), ctx.db.holding());
     match (held, quantity) {

@@ -48,7 +48,7 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
         return Err(format!("somebody is called {name} already"));
     }
     let id = u32::try_from(ctx.db.agent().count()).map_err(|_| "the world is full")?;
-    let body = Agent { id, place: world.newcomer_place, routine: Routine::Led, route: NO_ROUTE, step: 0 };
+    let body = Agent::new(id, world.newcomer_place, Routine::Led, NO_ROUTE, 0);
     ctx.db.agent_profile().insert(AgentProfile::new(id, &name, "A player."));
     ctx.db.player().insert(Player { identity: ctx.sender, agent: id, online: is_connected(ctx, ctx.sender) });
     if holding::quantity(ctx, TREASURY, GOLD) >= world.newcomer_gold && world.newcomer_gold > 0 {

@@ -27,7 +27,7 @@ pub enum Routine {
 
 /// Lets those act whose turn it is. A tick costs what acts: nobody else's row is read.
 pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) {
-    let mut map = MapCache { ctx, stops: HashMap::new(), ways: HashMap::new() };
+    let mut map = MapCache { ctx, stops: HashMap::new(), ways: HashMap::new(), keepers: HashMap::new() };
     let agents = ctx.db.agent();
     for id in cohort(tick, act_every, agents.count()) {
         let Some(agent) = agents.id().find(id).filter(|agent| agent.routine != Routine::Led) else {
@@ -38,7 +38,9 @@ pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) 
             agents.id().update(next.clone());
         }
         if next.routine == Routine::Trade {
-            stall::bargain(ctx, next.place, id);
+            if let Some(keeper) = map.keeper(next.place).filter(|keeper| *keeper != id) {
+                stall::bargain(ctx, keeper, id);
+            }
         }
         if reflects(tick, act_every, reflect_every, id) {
             think::reflect(ctx, id);
@@ -51,6 +53,7 @@ struct MapCache<'a> {
     ctx: &'a ReducerContext,
     stops: HashMap<u32, Vec<u32>>,
     ways: HashMap<u32, Vec<u32>>,
+    keepers: HashMap<u32, Option<u32>>,
 }
 
 impl MapCache<'_> {
@@ -61,6 +64,11 @@ impl MapCache<'_> {
         let ways = (self.ways.entry(agent.place))
             .or_insert_with_key(|place| db.exit().from().filter(*place).map(|exit| exit.to).collect());
         walk(agent, stops, ways, |count| self.ctx.rng().gen_range(0..count))
+    }
+
+    /// Who keeps an open stall in a place. One who comes home in this very tick opens it in the next.
+    fn keeper(&mut self, place: u32) -> Option<u32> {
+        *self.keepers.entry(place).or_insert_with(|| stall::keeper(self.ctx, place).ok())
     }
 }
 
@@ -91,9 +99,9 @@ pub fn walk(agent: &Agent, stops: &[u32], ways: &[u32], pick: impl FnOnce(usize)
         position(agent.place).or_else(|| ways.iter().copied().find_map(position))
     };
     match step {
-        Some(step) => Agent { place: stops[step], step: u32::try_from(step).unwrap_or(0), ..agent.clone() },
+        Some(step) => Agent { step: u32::try_from(step).unwrap_or(0), ..agent.moved(stops[step]) },
         None if ways.is_empty() => agent.clone(),
-        None => Agent { place: ways[pick(ways.len())], ..agent.clone() },
+        None => agent.moved(ways[pick(ways.len())]),
     }
 }
 
@@ -102,7 +110,7 @@ mod tests {
     use super::*;
 
     fn agent(place: u32, step: u32) -> Agent {
-        Agent { id: 0, place, routine: Routine::Patrol, route: 0, step }
+        Agent::new(0, place, Routine::Patrol, 0, step)
     }
 
     fn no_choice(_: usize) -> usize {

@@ -1,7 +1,7 @@
 //! Where goods change hands for gold: a stall belongs to its keeper, and its prices follow from what is left.
 
 use crate::agent::agent;
-use crate::holding::{good, holding, quantity, transfer, GOLD};
+use crate::holding::{good, hand_over, holding, quantity, transfer, GOLD};
 use spacetimedb::{table, ReducerContext};
 
 /// One a place at most, open while its keeper is there.
@@ -52,11 +52,17 @@ pub fn keeper(ctx: &ReducerContext, place: u32) -> Result<u32, String> {
 /// When the stall, the goods or the gold are not there, or the price is higher.
 pub fn buy(ctx: &ReducerContext, place: u32, buyer: u32, good: u32, count: u32, most: u32) -> Result<u32, String> {
     let keeper = open_for(ctx, place, buyer, good)?;
-    buy_from(ctx, keeper, buyer, good, count, most)
+    buy_from(ctx, (keeper, quantity(ctx, keeper, good)), buyer, good, count, most)
 }
 
-fn buy_from(ctx: &ReducerContext, keeper: u32, buyer: u32, good: u32, count: u32, most: u32) -> Result<u32, String> {
-    let stock = quantity(ctx, keeper, good);
+fn buy_from(
+    ctx: &ReducerContext,
+    (keeper, stock): (u32, u32),
+    buyer: u32,
+    good: u32,
+    count: u32,
+    most: u32,
+) -> Result<u32, String> {
     if count > stock {
         return Err(format!("the stall has {stock}, not {count}"));
     }
@@ -65,7 +71,7 @@ fn buy_from(ctx: &ReducerContext, keeper: u32, buyer: u32, good: u32, count: u32
         return Err(format!("that costs {price} gold, more than {most}"));
     }
     transfer(ctx, buyer, keeper, GOLD, price)?;
-    transfer(ctx, keeper, buyer, good, count)?;
+    hand_over(ctx, good, (keeper, stock), (buyer, quantity(ctx, buyer, good)), count)?;
     Ok(price)
 }
 
@@ -75,20 +81,27 @@ fn buy_from(ctx: &ReducerContext, keeper: u32, buyer: u32, good: u32, count: u32
 /// When the stall, the goods or the gold are not there, or the price is lower.
 pub fn sell(ctx: &ReducerContext, place: u32, seller: u32, good: u32, count: u32, least: u32) -> Result<u32, String> {
     let keeper = open_for(ctx, place, seller, good)?;
-    sell_to(ctx, keeper, seller, good, count, least)
+    sell_to(ctx, keeper, (seller, quantity(ctx, seller, good)), good, count, least)
 }
 
-fn sell_to(ctx: &ReducerContext, keeper: u32, seller: u32, good: u32, count: u32, least: u32) -> Result<u32, String> {
-    let held = quantity(ctx, seller, good);
+fn sell_to(
+    ctx: &ReducerContext,
+    keeper: u32,
+    (seller, held): (u32, u32),
+    good: u32,
+    count: u32,
+    least: u32,
+) -> Result<u32, String> {
     if count > held {
         return Err(format!("{count} is more than the {held} there are"));
     }
-    let price = proceeds(quantity(ctx, keeper, good), count);
+    let stock = quantity(ctx, keeper, good);
+    let price = proceeds(stock, count);
     if price < least {
         return Err(format!("that brings {price} gold, less than {least}"));
     }
     transfer(ctx, keeper, seller, GOLD, price)?;
-    transfer(ctx, seller, keeper, good, count)?;
+    hand_over(ctx, good, (seller, held), (keeper, stock), count)?;
     Ok(price)
 }
 
@@ -103,17 +116,14 @@ fn open_for(ctx: &ReducerContext, place: u32, customer: u32, good: u32) -> Resul
     ctx.db.good().id().find(good).map(|_| keeper).ok_or_else(|| format!("there is no good {good}"))
 }
 
-/// A trader's turn at a stall: sells a piece of what it carries, or else buys one of what the stall has most of.
-/// Where nothing can be bought or sold, nothing happens.
-pub fn bargain(ctx: &ReducerContext, place: u32, trader: u32) {
-    let Some(keeper) = keeper(ctx, place).ok().filter(|keeper| *keeper != trader) else {
-        return;
-    };
+/// A trader's turn with the keeper of a stall: sells a piece of what it carries, or else buys one of what the stall has
+/// most of. Where nothing can be bought or sold, nothing happens.
+pub fn bargain(ctx: &ReducerContext, keeper: u32, trader: u32) {
     let goods = |holder: u32| ctx.db.holding().holder().filter(holder).filter(|row| row.good != GOLD);
     if let Some(carried) = goods(trader).next() {
-        let _ = sell_to(ctx, keeper, trader, carried.good, 1, 0);
+        let _ = sell_to(ctx, keeper, (trader, carried.quantity), carried.good, 1, 0);
     } else if let Some(offered) = goods(keeper).max_by_key(|row| row.quantity) {
-        let _ = buy_from(ctx, keeper, trader, offered.good, 1, DEAREST);
+        let _ = buy_from(ctx, (keeper, offered.quantity), trader, offered.good, 1, DEAREST);
     }
 }
 

@@ -137,9 +137,7 @@ fn settle_agent(plan: &mut Plan, id: u32, agent: &MapAgent, places: &Keys, route
     let hot = match &agent.routine {
         MapRoutine::Patrol(route) => along(id, Routine::Patrol, &plan.routes[routes.find(route, &label)? as usize]),
         MapRoutine::Trade(route) => along(id, Routine::Trade, &plan.routes[routes.find(route, &label)? as usize]),
-        MapRoutine::Wander(place) => {
-            Agent { id, place: places.find(place, &label)?, routine: Routine::Wander, route: NO_ROUTE, step: 0 }
-        }
+        MapRoutine::Wander(place) => Agent::new(id, places.find(place, &label)?, Routine::Wander, NO_ROUTE, 0),
         MapRoutine::Rest(place) => {
             let place = places.find(place, &label)?;
             let route = Route { id: u32::try_from(plan.routes.len()).unwrap_or(NO_ROUTE), stops: vec![place] };
@@ -156,7 +154,7 @@ fn settle_agent(plan: &mut Plan, id: u32, agent: &MapAgent, places: &Keys, route
 #[must_use]
 pub fn along(id: u32, routine: Routine, route: &Route) -> Agent {
     let step = id as usize % route.stops.len();
-    Agent { id, place: route.stops[step], routine, route: route.id, step: u32::try_from(step).unwrap_or(0) }
+    Agent::new(id, route.stops[step], routine, route.id, u32::try_from(step).unwrap_or(0))
 }
 
 fn check_sums(plan: &Plan) -> Result<(), String> {
