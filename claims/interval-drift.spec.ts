@@ -1,7 +1,7 @@
 import { claim } from './harness/claim.ts';
 import type { Tick } from './harness/lab.ts';
 import { atLeast, atMost, meanFigure } from './harness/judge.ts';
-import { distribution } from './harness/statistics.ts';
+import { distribution, quantileOf } from './harness/statistics.ts';
 
 const AGENTS = 1_000;
 const PERIOD_MS = 100;
@@ -25,18 +25,22 @@ claim('interval-drift', {
     const inPerCent = (of: 'interval' | 'chain') => rounds.map((round) => (mean(round[of]) / PERIOD_MS) * 100);
     const name = { name: 'period.mean', says: 'Mean period', unit: '%' };
     const drift = atLeast(meanFigure({ arm: 'subject', ...name }, inPerCent('interval')), 102, 'full');
-    const chain = inPerCent('chain');
-    const apart = inPerCent('interval').map((period, round) => period - (chain[round] ?? NaN));
+    // Medians, since a tick that a busy machine skips is no drift.
+    const median = (of: number[]) => (quantileOf(of, 0.5) / PERIOD_MS) * 100;
+    const apart = rounds.map((round) => median(round.interval) - median(round.chain));
     return {
       headline: `${drift.value.toFixed(1)} % of its period`,
       checks: [
         drift,
         // How much a quick machine drifts is its own affair; that it does is not.
         atLeast(
-          meanFigure({ arm: 'subject', name: 'period.apart', says: 'Mean period above the chain’s', unit: '%' }, apart),
+          meanFigure(
+            { arm: 'subject', name: 'period.apart', says: 'Median period above the chain’s', unit: '%' },
+            apart,
+          ),
           0.5,
         ),
-        atMost(meanFigure({ arm: 'control', ...name }, chain), 100.5),
+        atMost(meanFigure({ arm: 'control', ...name }, inPerCent('chain')), 100.5, 'full'),
       ],
       distributions: [
         distribution(

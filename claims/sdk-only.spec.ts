@@ -122,15 +122,15 @@ async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
   const site = await serve(process.cwd(), lab.folder);
   const browser = await chromium.launch(test.info().project.use.launchOptions);
   const second = await connectSecond(url, WORLD);
+  const rows = (table: string) => lab.host.api.sql(WORLD, `SELECT * FROM ${table}`, owner);
   try {
     const page = await browser.newPage();
     await page.goto(`${site.url}/live/#host=${encodeURIComponent(url)}&database=${WORLD}`);
     second.join('Second');
-    await until(() => second.heard.filter((said) => said === 'arrives').length > 1);
+    await until(async () => (await rows('player')).length > 1);
     second.say('Herring at noon.');
     text.type('say Tide at six.');
     text.type('ask Mira Who goes there?');
-    const rows = (table: string) => lab.host.api.sql(WORLD, `SELECT * FROM ${table}`, owner);
     const kinds: [string, () => Promise<boolean> | boolean][] = [
       ['text client', () => text.said().includes('Herring at noon.')],
       ['second SDK, spacetimedb 1.12.0', () => second.places() > 0 && second.heard.includes('says: Tide at six.')],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs, styleText } from 'node:util';
 import { findHost, findPinned } from '../spike/host/binary.ts';
+import { cacheFolder } from '../spike/host/cache.ts';
 import { buildModule } from '../spike/host/module.ts';
 import { provideChromium } from './chromium.ts';
 import { runStep, type Step } from './steps.ts';
@@ -47,6 +48,8 @@ if (steps.length === 0) {
 }
 
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+// What clippy and cargo test build is the same for every checkout, but for the one crate that is ours.
+process.env['CARGO_TARGET_DIR'] = cacheFolder('target');
 const total = { passed: 0, failed: 0 };
 try {
   await provide();
