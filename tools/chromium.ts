@@ -3,7 +3,9 @@ import { chromium } from 'playwright';
 import { run } from '../spike/host/command.ts';
 import { installDebianPackages } from '../spike/host/toolchain.ts';
 
+/** The shell has no windows of its own to draw, which are half of what a headless Chromium is busy with. */
 const INSTALLED = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -17,14 +19,17 @@ export function findChromium(): { executablePath?: string } {
 }
 
 /**
- * Makes sure that there is a browser: Debian's package as root, else Playwright's download.
+ * Makes sure that there is a browser: one of Debian's packages as root, else Playwright's download.
  * @throws Error that says what to do when neither works
  */
 export async function provideChromium(say: (line: string) => void): Promise<void> {
   const there = () => existsSync(findChromium().executablePath ?? chromium.executablePath());
   if (there()) return;
-  if (process.getuid?.() === 0) await installDebianPackages(['chromium'], say);
-  if (there()) return;
+  for (const name of process.getuid?.() === 0 ? ['chromium-headless-shell', 'chromium'] : []) {
+    // Not every Debian has both.
+    await installDebianPackages([name], say).catch(() => {});
+    if (there()) return;
+  }
   say('downloading Chromium for Playwright');
   const downloaded = await run('playwright', ['install', 'chromium'], { output: 'show' }).then(
     () => true,
