@@ -1,54 +1,10 @@
 import { expect, test } from 'playwright/test';
-import { generated, type Evidence, type Run, type State } from '../../claims/evidence.ts';
+import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
+import { generated, type Evidence, type State } from '../../claims/evidence.ts';
 import { chipHtml } from './chip-html.ts';
 import { chipOf, spoken } from './chip.ts';
 
-const run: Run = {
-  generated,
-  claim: 'tick-cadence',
-  verdict: 'holds',
-  reason: '',
-  headline: 'p99 2.4 ms of 10 ms',
-  kind: 'measured',
-  why: '',
-  method: '',
-  control: '',
-  checks: [
-    {
-      arm: 'subject',
-      name: 'lateness.p99',
-      says: 'Lateness p99',
-      value: 2.4,
-      unit: 'ms',
-      comparison: 'at most',
-      limit: 10,
-      timeless: false,
-      gates: true,
-      ok: true,
-      rounds: [2.3, 2.4, 2.6],
-    },
-  ],
-  distributions: [],
-  tallies: [],
-  provenance: {
-    host: '1.2.0',
-    sdk: '1.3.3',
-    modules: { production: 'a', lab: 'b' },
-    commit: 'c',
-    dirty: false,
-    cpu: 'd',
-    cores: 2,
-    memoryGiB: 24,
-    os: 'e',
-    node: 'f',
-    load: { before: 0, after: 0, heartbeatP99Ms: 0, heartbeatMaxMs: 0 },
-    startedAt: '2026-11-22T20:00:00.000Z',
-    seconds: 60,
-    mode: 'full',
-    command: 'g',
-  },
-  sources: { sha256: 'h', patterns: ['i'] },
-};
+const run = someRun('tick-cadence', { headline: 'p99 2.4 ms of 10 ms', checks: [someCheck({ value: 2.4 })] });
 
 const chip = (state: State, evidence: Evidence) => chipOf({ id: 'tick-cadence', state, evidence });
 
