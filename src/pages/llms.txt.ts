@@ -3,8 +3,8 @@ import { root as siteRoot } from 'astro:config/server';
 import type { APIRoute } from 'astro';
 import { fileURLToPath } from 'node:url';
 import { getCollection } from 'astro:content';
-import { chipOf, spoken } from '../claims/chip.ts';
-import { readClaims } from '../claims/claim.ts';
+import { chipOf, spoken } from '../lib/chip.ts';
+import { readClaims } from '../lib/claim.ts';
 import { readRecords } from '../records/record.ts';
 
 /** The site for readers that are programs: https://llmstxt.org. Records come as the Markdown that they are written in. */

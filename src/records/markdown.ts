@@ -2,9 +2,9 @@ import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MdastPluginDefinition, MdastPluginEntry } from 'satteri';
 import { citationOf } from '../../claims/citation.ts';
-import { chipHtml } from '../claims/chip-html.ts';
-import { chipOf } from '../claims/chip.ts';
-import { claimPath, readClaims, recordPath } from '../claims/claim.ts';
+import { chipHtml } from '../lib/chip-html.ts';
+import { chipOf } from '../lib/chip.ts';
+import { claimPath, readClaims, recordPath } from '../lib/claim.ts';
 import { readRecords } from './record.ts';
 
 /**
