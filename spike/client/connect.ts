@@ -1,8 +1,9 @@
-import { DbConnection } from './bindings/index.ts';
+import type { DbConnection } from './bindings/index.ts';
 import { backOff } from './back-off.ts';
+import { Connection } from './connection.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** What a connection is doing; enough for a status line. */
+/** What a link is doing; enough for a status line. */
 export type Status =
   | { state: 'connecting'; attempt: number }
   | { state: 'live'; identity: string }
@@ -14,7 +15,7 @@ export interface ConnectOptions {
   url: string;
   database: string;
   tokens: TokenStore;
-  /** Subscribed after every connect; the clock is always among them, because its silence means a dead world. */
+  /** Subscribed after every connect. The clock is always added, because the watchdog listens to it. */
   queries: string[];
   /** Registers row callbacks on a new connection, before anything is subscribed. Its cache starts empty. */
   wire?: (db: DbConnection) => void;
@@ -26,106 +27,73 @@ export interface ConnectOptions {
 export interface Link {
   /** The connection while it is live. Never keep it: after a reconnect there is another. */
   readonly db: DbConnection | undefined;
-  /** The first time that a subscription is complete. */
+  /** Settles when a subscription is complete for the first time. */
   readonly firstLive: Promise<DbConnection>;
   close(): void;
 }
 
-const CLOCK = 'SELECT * FROM clock';
-const SILENCE_MS = 5_000;
-/** Where the owner has made ticks rare. */
-const TICKS_OF_SILENCE = 3;
-/** From the first attempt until the subscription is complete. */
-const ANSWER_MS = 20_000;
-
-/**
- * Connects to a world and stays connected: reconnects with back-off and subscribes anew.
- *
- * SDK 1.3.3 does not reconnect and hides a lost connection: `onDisconnect` stays silent, the close arrives as a second
- * `onConnectError`, and calls vanish. So both count as lost, and so does a host that does not answer in time, and a
- * clock that stops without being paused.
- */
+/** Connects to a world and stays connected: after a loss it waits, connects again and subscribes anew. */
 export function connect(options: ConnectOptions): Link {
-  let generation = 0;
-  let attempt = 0;
-  let closed = false;
-  let live: DbConnection | undefined;
-  let current: DbConnection | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const report = options.onStatus ?? (() => {});
-  let announce: (db: DbConnection) => void;
-  const firstLive = new Promise<DbConnection>((resolve) => (announce = resolve));
-
-  function open(): void {
-    const mine = ++generation;
-    report({ state: 'connecting', attempt: ++attempt });
-    const token = options.tokens.load();
-    const lost = (db: DbConnection, reason: string) => {
-      if (mine !== generation || closed) return;
-      generation++;
-      live = undefined;
-      clearTimeout(timer);
-      db.disconnect();
-      const retryMs = backOff(attempt);
-      timer = setTimeout(open, retryMs);
-      report({ state: 'lost', reason, retryMs });
-    };
-    const watchClock = (db: DbConnection) => {
-      clearTimeout(timer);
-      const clock = db.db.clock.id.find(0);
-      if (mine !== generation || closed || clock?.paused) return;
-      const patienceMs = Math.max(SILENCE_MS, (TICKS_OF_SILENCE * Number(clock?.periodUs ?? 0)) / 1_000);
-      timer = setTimeout(() => lost(db, `no tick for ${patienceMs / 1_000} s`), patienceMs);
-    };
-    const builder = DbConnection.builder()
-      .withUri(options.url)
-      .withModuleName(options.database)
-      // The SDK unpacks a compressed message while later ones overtake it, and then drops their rows.
-      .withCompression('none')
-      .onConnect((db, identity, newToken) => {
-        if (closed) return db.disconnect();
-        options.tokens.save(newToken);
-        options.wire?.(db);
-        db.db.clock.onUpdate(() => watchClock(db));
-        db.subscriptionBuilder()
-          .onApplied(() => {
-            if (mine !== generation || closed) return;
-            attempt = 0;
-            live = db;
-            watchClock(db);
-            report({ state: 'live', identity: identity.toHexString() });
-            options.onLive?.(db);
-            announce(db);
-          })
-          .onError((context) => lost(db, `the subscription was refused: ${String(context.event)}`))
-          .subscribe([...new Set([...options.queries, CLOCK])]);
-      })
-      .onConnectError((context, error) => lost(context as unknown as DbConnection, reasonOf(error)))
-      .onDisconnect((context) => lost(context as unknown as DbConnection, 'the host closed the connection'));
-    const db = (token ? builder.withToken(token) : builder).build();
-    current = db;
-    timer = setTimeout(() => lost(db, `no answer for ${ANSWER_MS / 1_000} s`), ANSWER_MS);
-  }
-
-  open();
-  return {
-    get db() {
-      return live;
-    },
-    firstLive,
-    close() {
-      if (closed) return;
-      closed = true;
-      clearTimeout(timer);
-      current?.disconnect();
-      live = current = undefined;
-      report({ state: 'closed' });
-    },
-  };
+  return new ReconnectingLink(options);
 }
 
-/** A refused connection comes as an Error, a lost one as the browser's CloseEvent, which says nothing. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'the connection closed';
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+class ReconnectingLink implements Link {
+  readonly firstLive: Promise<DbConnection>;
+  readonly #options: ConnectOptions;
+  #announceFirst: (db: DbConnection) => void = () => {};
+  #connection: Connection | undefined;
+  #live: DbConnection | undefined;
+  /** Since the last subscription that was complete. */
+  #attempts = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+    this.firstLive = new Promise((resolve) => (this.#announceFirst = resolve));
+    this.#open();
+  }
+
+  get db(): DbConnection | undefined {
+    return this.#live;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#connection?.close();
+    this.#live = undefined;
+    this.#options.onStatus?.({ state: 'closed' });
+  }
+
+  #open(): void {
+    const { url, database, tokens, queries, wire, onLive, onStatus } = this.#options;
+    onStatus?.({ state: 'connecting', attempt: ++this.#attempts });
+    this.#connection = new Connection({
+      url,
+      database,
+      queries,
+      token: tokens.load(),
+      onOpen: (db, token) => {
+        tokens.save(token);
+        wire?.(db);
+      },
+      onLive: (db, identity) => {
+        this.#attempts = 0;
+        this.#live = db;
+        onStatus?.({ state: 'live', identity });
+        onLive?.(db);
+        this.#announceFirst(db);
+      },
+      onLost: (reason) => this.#reopen(reason),
+    });
+  }
+
+  #reopen(reason: string): void {
+    this.#live = undefined;
+    const retryMs = backOff(this.#attempts);
+    this.#retry = setTimeout(() => this.#open(), retryMs);
+    this.#options.onStatus?.({ state: 'lost', reason, retryMs });
+  }
 }
