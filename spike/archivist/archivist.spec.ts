@@ -6,7 +6,7 @@ import { memoryTokens } from '../client/token-store.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
 import { Archive, type ArchivedEvent } from './archive.ts';
-import { startArchivist } from './archivist.ts';
+import { Archivist } from './archivist.ts';
 import { digest } from './digest.ts';
 
 const run = promisify(execFile);
@@ -58,7 +58,7 @@ function startHere(world: TestWorld, account: Account, archive: Archive) {
   const { host, database } = world;
   const tokens = memoryTokens(account.token);
   const onFault = (error: Error) => faults.push(error.message);
-  const archivist = startArchivist({ url: host.url, database, tokens, archive, log: () => {}, onFault });
+  const archivist = new Archivist({ url: host.url, database, tokens, archive, log: () => {}, onFault });
   return { archivist, faults };
 }
 

@@ -1,140 +1,117 @@
-import type { DbConnection, WorldEvent } from '../client/bindings/index.ts';
-import { connect, type ConnectOptions, type Link } from '../client/connect.ts';
-import type { Archive, ArchivedEvent, Names } from './archive.ts';
+import type { DbConnection, ReducerEventContext } from '../client/bindings/index.ts';
+import { connect, type ConnectOptions, type Link, type Status } from '../client/connect.ts';
+import type { Archive } from './archive.ts';
+import { namesIn, oldestBatch } from './batch.ts';
 import { digest } from './digest.ts';
 
 export interface ArchivistOptions extends Pick<ConnectOptions, 'url' | 'database' | 'tokens'> {
   archive: Archive;
   log: (line: string) => void;
-  /** The archive cannot take what the world has: the archivist has stopped, and nothing was deleted. */
+  /** The archive cannot take the world's events. The archivist has stopped, and nothing was deleted. */
   onFault: (error: Error) => void;
 }
 
-export interface Archivist {
-  readonly link: Link;
-  /** Takes nothing more and disconnects. The archive stays open. */
-  stop(): void;
-}
-
 const QUERIES = ['event', 'archive', 'world', 'place', 'agent_profile'].map((table) => `SELECT * FROM ${table}`);
-/** As many as the world deletes in one call. */
-const BATCH = 250;
 /** Events grow old without any row changing. */
 const LOOK_MS = 100;
-/** After a refusal: the world may have moved on meanwhile, and to ask at once would flood it. */
+/** After a rejection. The world may change meanwhile, and an immediate retry would flood it. */
 const REST_MS = 2_000;
 
 /**
- * Moves events that are older than the world's window into an archive: stores them, then says so, and only then the
- * world deletes them. Whatever the moment it is killed at, what it had not stored is still in the world, and what it had
- * stored is there again as the same.
+ * Moves events older than the world's window into an archive: it stores them, then acknowledges them, and only then the
+ * world deletes them. It can be killed at any moment: an event that it had not stored is still in the world, and
+ * storing the same event again changes nothing.
  */
-export function startArchivist(options: ArchivistOptions): Archivist {
-  const { archive, database, log } = options;
-  let acknowledging = false;
-  /** Whether this connection leads to the world that the archive belongs to: a host may come back with another one. */
-  let known = false;
-  let refusal = '';
-  let rests = 0;
+export class Archivist {
+  readonly link: Link;
+  readonly #options: ArchivistOptions;
+  readonly #timer: ReturnType<typeof setInterval>;
+  /** An acknowledgement was sent and not answered yet. */
+  #acknowledging = false;
+  /** Whether this connection leads to the archive's world: after a reconnect it may be another one. */
+  #isOwnWorld = false;
+  #lastRejection = '';
+  #restsUntil = 0;
 
-  const link = connect({
-    ...options,
-    queries: QUERIES,
-    wire(db) {
-      acknowledging = known = false;
-      db.reducers.onAcknowledge(({ event }, last, count) => {
-        if (!event.callerIdentity.isEqual(db.identity!)) return;
-        acknowledging = false;
-        if (event.status.tag === 'Committed') {
-          log(`${count} events up to ${last} are in the archive and gone from the world`);
-          refusal = '';
-          return look();
-        }
-        const reason = event.status.tag === 'Failed' ? event.status.value : event.status.tag;
-        if (reason !== refusal) log(`the world refused to let go of events up to ${last}: ${reason}`);
-        refusal = reason;
-        rests = Date.now() + REST_MS;
-      });
-    },
-    onLive(db) {
-      log(`live as ${db.identity?.toHexString()}`);
-    },
-    onStatus(status) {
-      if (status.state === 'lost') log(`connection lost (${status.reason}); again in ${status.retryMs} ms`);
-    },
-  });
-  const timer = setInterval(look, LOOK_MS);
+  constructor(options: ArchivistOptions) {
+    this.#options = options;
+    this.link = connect({
+      ...options,
+      queries: QUERIES,
+      wire: (db) => {
+        this.#acknowledging = this.#isOwnWorld = false;
+        db.reducers.onAcknowledge((context, last, count) => {
+          if (context.event.callerIdentity.isEqual(db.identity!)) this.#onAnswer(context, last, count);
+        });
+      },
+      onLive: (db) => options.log(`live as ${db.identity?.toHexString()}`),
+      onStatus: (status) => this.#logLoss(status),
+    });
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
 
-  function look(): void {
-    if (!link.db || acknowledging || Date.now() < rests) return;
+  /** Stops taking events and disconnects. The archive stays open. */
+  stop(): void {
+    clearInterval(this.#timer);
+    this.link.close();
+  }
+
+  #look(): void {
+    const { db } = this.link;
+    if (!db || this.#acknowledging || Date.now() < this.#restsUntil) return;
     try {
-      takeOver(link.db);
+      this.#takeOver(db);
     } catch (error) {
-      stop();
-      options.onFault(error as Error);
+      this.stop();
+      this.#options.onFault(error as Error);
     }
   }
 
-  function takeOver(db: DbConnection): void {
-    known ||= recognise(db);
-    if (!known) return;
+  #takeOver(db: DbConnection): void {
+    this.#isOwnWorld ||= this.#recognise(db);
+    if (!this.#isOwnWorld) return;
     const batch = oldestBatch(db);
     const last = batch.at(-1)?.id;
     if (last === undefined) return;
-    archive.store(batch, namesIn(db, batch));
-    acknowledging = true;
+    this.#options.archive.store(batch, namesIn(db, batch));
+    this.#acknowledging = true;
     db.reducers.acknowledge(last, batch.length, digest(batch));
   }
 
-  function recognise(db: DbConnection): boolean {
-    const [world, state] = [db.db.world.id.find(0), db.db.archive.id.find(0)];
+  /**
+   * Ties the archive to the world behind this connection.
+   * @returns false while the rows that describe the world are missing
+   * @throws Error when the archive belongs to another world
+   */
+  #recognise(db: DbConnection): boolean {
+    const { archive, database, log } = this.#options;
+    const world = db.db.world.id.find(0);
+    const state = db.db.archive.id.find(0);
     if (!world || !state) return false;
     archive.belongTo({ database, foundedAt: world.foundedAt.__timestamp_micros_since_unix_epoch__ });
     const last = archive.last();
     if (last < state.last)
-      log(`this archive lacks the events ${last + 1n} to ${state.last}: the world let go of them to another one`);
+      log(`this archive lacks the events ${last + 1n} to ${state.last}: the world moved them to another archive`);
     return true;
   }
 
-  function stop(): void {
-    clearInterval(timer);
-    link.close();
-  }
-
-  return { link, stop };
-}
-
-/**
- * The oldest events, in the order of their ids, up to the first one that is within the window. Both are the world's own
- * time, because the world counts by it.
- */
-function oldestBatch(db: DbConnection): ArchivedEvent[] {
-  const [clock, state] = [db.db.clock.id.find(0), db.db.archive.id.find(0)];
-  if (!clock || !state) return [];
-  const keptFrom = clock.now.__timestamp_micros_since_unix_epoch__ - BigInt(state.windowMs) * 1_000n;
-  const old: WorldEvent[] = [];
-  let firstYoung: bigint | undefined;
-  for (const event of db.db.event.iter()) {
-    if (event.at.__timestamp_micros_since_unix_epoch__ <= keptFrom) old.push(event);
-    else if (firstYoung === undefined || event.id < firstYoung) firstYoung = event.id;
-  }
-  return old
-    .filter(({ id }) => firstYoung === undefined || id < firstYoung)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .slice(0, BATCH)
-    .map(({ at, ...event }) => ({ ...event, at: at.__timestamp_micros_since_unix_epoch__ }));
-}
-
-function namesIn(db: DbConnection, events: ArchivedEvent[]): Names {
-  const agents = new Map<number, string>();
-  const places = new Map<number, string>();
-  for (const { agent, hearer, place } of events) {
-    for (const id of [agent, hearer]) {
-      const name = db.db.agentProfile.id.find(id)?.name;
-      if (name !== undefined) agents.set(id, name);
+  #onAnswer({ event: { status } }: ReducerEventContext, last: bigint, count: number): void {
+    const { log } = this.#options;
+    this.#acknowledging = false;
+    if (status.tag === 'Committed') {
+      log(`moved ${count} events up to ${last} from the world to the archive`);
+      this.#lastRejection = '';
+      return this.#look();
     }
-    const name = db.db.place.id.find(place)?.name;
-    if (name !== undefined) places.set(place, name);
+    const reason = status.tag === 'Failed' ? status.value : status.tag;
+    if (reason !== this.#lastRejection)
+      log(`the world rejected the acknowledgement of events up to ${last}: ${reason}`);
+    this.#lastRejection = reason;
+    this.#restsUntil = Date.now() + REST_MS;
   }
-  return { agents, places };
+
+  #logLoss(status: Status): void {
+    if (status.state === 'lost')
+      this.#options.log(`connection lost (${status.reason}); retrying in ${status.retryMs} ms`);
+  }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { memoryTokens } from '../client/token-store.ts';
 import { Archive } from './archive.ts';
-import { startArchivist } from './archivist.ts';
+import { Archivist } from './archivist.ts';
 
 const HELP = `Moves old events of a world into an archive, and lets the world delete what the archive has.
 
@@ -41,7 +41,7 @@ try {
     archive.close();
     process.exit(code);
   };
-  const archivist = startArchivist({
+  const archivist = new Archivist({
     url: values.url,
     database: values.database,
     tokens: memoryTokens(token),

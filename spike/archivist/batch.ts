@@ -1,0 +1,42 @@
+import type { DbConnection, WorldEvent } from '../client/bindings/index.ts';
+import type { ArchivedEvent, Names } from './archive.ts';
+
+/** The most events that the world deletes in one call. */
+const BATCH = 250;
+
+/**
+ * The oldest events in the order of their ids, up to the first one within the world's window. Age is counted in the
+ * world's own time, because the world counts by it too.
+ */
+export function oldestBatch(db: DbConnection): ArchivedEvent[] {
+  const clock = db.db.clock.id.find(0);
+  const state = db.db.archive.id.find(0);
+  if (!clock || !state) return [];
+  const keptFrom = clock.now.__timestamp_micros_since_unix_epoch__ - BigInt(state.windowMs) * 1_000n;
+  const old: WorldEvent[] = [];
+  let firstYoung: bigint | undefined;
+  for (const event of db.db.event.iter()) {
+    if (event.at.__timestamp_micros_since_unix_epoch__ <= keptFrom) old.push(event);
+    else if (firstYoung === undefined || event.id < firstYoung) firstYoung = event.id;
+  }
+  return old
+    .filter(({ id }) => firstYoung === undefined || id < firstYoung)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, BATCH)
+    .map(({ at, ...event }) => ({ ...event, at: at.__timestamp_micros_since_unix_epoch__ }));
+}
+
+/** The names of the agents and places in a batch, as the world knows them now. */
+export function namesIn(db: DbConnection, events: ArchivedEvent[]): Names {
+  const agents = new Map<number, string>();
+  const places = new Map<number, string>();
+  for (const { agent, hearer, place } of events) {
+    for (const id of [agent, hearer]) {
+      const name = db.db.agentProfile.id.find(id)?.name;
+      if (name !== undefined) agents.set(id, name);
+    }
+    const name = db.db.place.id.find(place)?.name;
+    if (name !== undefined) places.set(place, name);
+  }
+  return { agents, places };
+}
