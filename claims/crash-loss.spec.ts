@@ -169,7 +169,7 @@ function ignoreRefusal(error: Error): void {
 }
 
 async function thinkOnce(lab: Lab, thinker: Account, onAccepted = () => {}): Promise<void> {
-  await lab.callAs(thinker, 'claim', 20);
+  await lab.callAs(thinker, 'lease', 20);
   for (const row of await requestsIn(lab, LEASED)) {
     await lab.callAs(thinker, 'submit', Number(row['id']), Number(row['lease_epoch']), {
       Say: `Thought ${Number(row['id'])}.`,

@@ -9,7 +9,7 @@ import { Recorder } from './harness/recorder.ts';
 import { newThinker } from './harness/thinkers.ts';
 
 const ASKERS = 5;
-const PRIVATE = ['session', 'think_queue', 'mind_spend', 'tick_schedule', 'watchdog_schedule', 'reap_schedule'];
+const PRIVATE = ['session', 'think_queue', 'think_budget', 'tick_schedule', 'watchdog_schedule', 'reap_schedule'];
 const THINKING = ['think_request', 'think_context', 'think_outcome'];
 
 claim('mind-private', {
@@ -107,10 +107,10 @@ async function listen(lab: Lab, people: Record<string, Account>, listener: Accou
   const call = (reducer: string, args: unknown[]) => host.api.call(database, reducer, args, thinker);
   // Each question is failed once, and answered when its back-off is over.
   for (const end = Date.now() + 15_000; Date.now() < end && thoughts < ASKERS; await sleep(100)) {
-    await call('claim', [100]);
+    await call('lease', [100]);
     for (const { id, epoch, mine } of await leased(lab, questions)) {
       if (mine < 0) await call('submit', [id, epoch, { Wait: [] }]);
-      else if (epoch === 1) await call('fail', [id, epoch, `no idea, ${reasons[mine]}`, 0]);
+      else if (epoch === 1) await call('give_back', [id, epoch, `no idea, ${reasons[mine]}`, 0]);
       else {
         await call('submit', [id, epoch, { Say: `I heard of ${answers[mine]}.` }]);
         thoughts++;

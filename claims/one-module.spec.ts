@@ -18,10 +18,10 @@ const REDUCERS: [string, string, unknown[]][] = [
   ['owner', 'pause_clock', []],
   ['owner', 'set_tempo', [60_000, 1, 0]],
   ['owner', 'set_retention', [2_000]],
-  ['owner', 'control_minds', [{ Stopped: [] }, 0]],
-  ['thinker', 'claim', [1]],
+  ['owner', 'set_mind_policy', [{ Stopped: [] }, 0]],
+  ['thinker', 'lease', [1]],
   ['thinker', 'submit', [1, 1, { Say: 'Forged.' }]],
-  ['thinker', 'fail', [1, 1, 'forged', 0]],
+  ['thinker', 'give_back', [1, 1, 'forged', 0]],
   ['archivist', 'acknowledge', [1_000_000, 1, '']],
   ['player', 'act', [{ Say: 'Forged.' }]],
   ['player', 'ask', [0, 'Forged?']],
@@ -42,7 +42,7 @@ const WRITES = [
   'UPDATE think_queue SET pending = 9',
   'DELETE FROM tick_schedule',
 ];
-const PRIVATE = ['session', 'think_queue', 'mind_spend', 'tick_schedule', 'reap_schedule', 'lab_fault'];
+const PRIVATE = ['session', 'think_queue', 'think_budget', 'tick_schedule', 'reap_schedule', 'lab_fault'];
 const WORLD = [
   'place',
   'exit',
@@ -54,7 +54,7 @@ const WORLD = [
   'role_grant',
   'clock',
   'archive',
-  'mind_control',
+  'mind_policy',
   'think_request',
 ];
 

@@ -144,12 +144,12 @@ async function minds(lab: Lab, run: Run, thinker: Account, batches: number): Pro
   for (let batch = 0; batch < batches; batch++) {
     await lab.call('lab_forget_requests');
     await lab.call('lab_ask', LEASES);
-    await run('claim', thinker, LEASES);
+    await run('lease', thinker, LEASES);
     const leased = (await lab.sql('SELECT * FROM think_request')).slice(0, 10);
     for (const [index, row] of leased.entries()) {
       const lease = [Number(row['id']), Number(row['lease_epoch'])];
       if (index % 2) await run('submit', thinker, ...lease, { Say: 'c'.repeat(280) });
-      else await run('fail', thinker, ...lease, 'd'.repeat(500), 0);
+      else await run('give_back', thinker, ...lease, 'd'.repeat(500), 0);
     }
   }
   await lab.call('lab_forget_requests');
@@ -186,7 +186,7 @@ async function governing(lab: Lab, run: Run, calls: number): Promise<void> {
     await run('revoke_role', lab.owner, [`0x${somebody.identity}`]);
     await run('set_tempo', lab.owner, PERIOD_MS, ROUND, 0);
     await run('set_retention', lab.owner, WINDOW_MS);
-    await run('control_minds', lab.owner, { Normal: [] }, 1_000_000_000);
+    await run('set_mind_policy', lab.owner, { Normal: [] }, 1_000_000_000);
   }
 }
 

@@ -103,17 +103,17 @@ async function race(lab: Lab, [one, other]: Account[]): Promise<Outcome> {
     lab.host.api.call(lab.database, reducer, args, account as Account).catch(() => {});
   const say = (request: number, epoch: number, words: string, account = one) =>
     call('submit', [request, epoch, { Say: words }], account);
-  await call('claim', [RACERS]);
+  await call('lease', [RACERS]);
   await Promise.all(
     (await leases(lab)).map(({ id, epoch }, index) =>
       index % 2
         ? Promise.all([say(id, epoch, 'Once.'), say(id, epoch, 'Once.'), say(id, epoch + 1, 'Twice.', other)])
-        : Promise.all([call('fail', [id, epoch, 'given back', 0]), say(id, epoch, 'Late.')]),
+        : Promise.all([call('give_back', [id, epoch, 'given back', 0]), say(id, epoch, 'Late.')]),
     ),
   );
   // What was given back is claimed by the other, and both submit: the old holder with its old epoch.
   for (const end = Date.now() + 20_000; Date.now() < end && (await openOf(lab)) > 0; await sleep(250)) {
-    await call('claim', [RACERS], other);
+    await call('lease', [RACERS], other);
     await Promise.all(
       (await leases(lab)).map(({ id, epoch }) =>
         Promise.all([say(id, epoch - 1, 'Stale.'), say(id, epoch, 'Mine.', other), say(id, epoch - 1, 'Stale.')]),

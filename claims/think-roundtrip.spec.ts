@@ -172,7 +172,7 @@ async function startPoller(lab: Lab): Promise<{ stop: () => void }> {
     });
   });
   const db = await link.firstLive;
-  const timer = setInterval(() => db.reducers.claim(10), POLL_MS);
+  const timer = setInterval(() => db.reducers.lease(10), POLL_MS);
   return {
     stop() {
       clearInterval(timer);

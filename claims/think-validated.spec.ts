@@ -71,7 +71,7 @@ claim('think-validated', {
       await lab.call('lab_forget_requests');
       await lab.call('lab_ask', AGENTS);
       const lawful = await endOne(lab, thinker);
-      await lab.host.api.call(lab.database, 'claim', [100], thinker);
+      await lab.host.api.call(lab.database, 'lease', [100], thinker);
       const before = await fingerprint(lab);
       const leases = await leasesOf(lab);
       // Quick runs try every kind, on fewer leases.
@@ -148,7 +148,7 @@ class Tries {
 
 /** Thinks one request to its end, lawfully. */
 async function endOne(lab: Lab, thinker: Account): Promise<{ request: number; applied: number }> {
-  await lab.host.api.call(lab.database, 'claim', [1], thinker);
+  await lab.host.api.call(lab.database, 'lease', [1], thinker);
   const [lease] = await leasesOf(lab);
   const request = lease?.request ?? 0;
   await lab.host.api.call(lab.database, 'submit', [request, lease?.epoch ?? 0, { Say: 'Lawful.' }], thinker);

@@ -51,9 +51,9 @@ try {
     });
   });
   await sleep(PART_MS);
-  link.controlMinds('Stopped');
+  link.setMindMode('Stopped');
   await sleep(PART_MS);
-  link.controlMinds('Normal');
+  link.setMindMode('Normal');
   await sleep(PART_MS);
   link.close();
   await thinker.stop();

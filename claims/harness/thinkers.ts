@@ -13,7 +13,7 @@ const ENOUGH_CALLS = 1_000_000_000;
 export async function newThinker(lab: Lab): Promise<Account> {
   const account = await lab.host.api.createAccount();
   await lab.call('grant_role', [`0x${account.identity}`], { Thinker: [] });
-  await lab.call('control_minds', { Normal: [] }, ENOUGH_CALLS);
+  await lab.call('set_mind_policy', { Normal: [] }, ENOUGH_CALLS);
   return account;
 }
 

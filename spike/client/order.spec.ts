@@ -7,7 +7,7 @@ test.use({ build: 'lab' });
 test('rows are seen in the order of their commits, in large messages and in small ones alike', async ({ world }) => {
   const [asked, rounds] = [100, 40];
   await world.call('lab_populate', [asked * rounds]);
-  await world.call('control_minds', [{ Normal: [] }, 1_000_000]);
+  await world.call('set_mind_policy', [{ Normal: [] }, 1_000_000]);
   const claimer = await world.account('Thinker');
   let updates = 0;
   const link = connect({
@@ -20,7 +20,7 @@ test('rows are seen in the order of their commits, in large messages and in smal
   const { db } = await link.firstLive;
   let asking = true;
   const claims = Array.from({ length: 3 }, async () => {
-    while (asking) await world.call('claim', [1], claimer);
+    while (asking) await world.call('lease', [1], claimer);
   });
   for (let round = 1; round <= rounds; round++) await world.call('lab_ask', [asked * round]);
   asking = false;

@@ -112,7 +112,13 @@ export class View {
   }
 }
 
-const DOING = { Patrol: 'on a round', Wander: 'wandering', Trade: 'trading', Rest: 'at home', Led: 'a player' };
+const DOING = {
+  Patrol: 'on a round',
+  Wander: 'wandering',
+  Trade: 'trading',
+  Rest: 'at home',
+  PlayerControlled: 'a player',
+};
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -142,7 +142,7 @@ test('thinkers share the work, and each request is thought once', async ({ world
 });
 
 test('minds that the owner stops think nothing, and slow ones one thought at a time', async ({ world }) => {
-  await world.call('control_minds', [{ Stopped: [] }, 600]);
+  await world.call('set_mind_policy', [{ Stopped: [] }, 600]);
   let [now, most] = [0, 0];
   const mind: Mind = {
     name: 'counted',
@@ -159,10 +159,10 @@ test('minds that the owner stops think nothing, and slow ones one thought at a t
   await expect.poll(async () => Number((await queueOf(world))?.['pending'])).toBe(30);
   expect(await queueOf(world)).toMatchObject({ leased: 0, done: 0 });
   await world.call('set_tempo', [20, 1, 0]);
-  await world.call('control_minds', [{ Slow: [] }, 600]);
+  await world.call('set_mind_policy', [{ Slow: [] }, 600]);
   await expect.poll(async () => Number((await queueOf(world))?.['done']), { timeout: 10_000 }).toBeGreaterThan(1);
   expect(most).toBe(1);
-  await world.call('control_minds', [{ Normal: [] }, 600]);
+  await world.call('set_mind_policy', [{ Normal: [] }, 600]);
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 0, leased: 0, dead: 0, done: 30 });
   expect(most).toBe(4);
   await thinker.stop();

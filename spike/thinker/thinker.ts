@@ -28,7 +28,7 @@ export interface Thinker {
 const QUERIES = [
   'SELECT * FROM think_request',
   'SELECT * FROM think_context',
-  'SELECT * FROM mind_control',
+  'SELECT * FROM mind_policy',
   // The role Thinker: the host compares numbers but not enums.
   'SELECT * FROM role_grant WHERE audience = 1',
 ];
@@ -72,12 +72,12 @@ export function startThinker(options: ThinkerOptions): Thinker {
         backlog.forget(row.id);
         end(row.id);
       });
-      db.db.mindControl.onUpdate((_context, _before, { mode }) => obey(mode.tag));
+      db.db.mindPolicy.onUpdate((_context, _before, { mode }) => obey(mode.tag));
       db.db.roleGrant.onInsert(({ event }, { identity }) => {
         if (event.tag === 'Reducer' && db.identity?.isEqual(identity)) log('the owner has granted the role Thinker');
       });
       // The rows that a claim has changed are called back after the claim itself, and before the microtask.
-      db.reducers.onClaim((context) => isOwn(db, context.event.callerConnectionId) && queueMicrotask(afterClaim));
+      db.reducers.onLease((context) => isOwn(db, context.event.callerConnectionId) && queueMicrotask(afterClaim));
       db.reducers.onSubmit(({ event }, request) => {
         const thought = thoughts.get(request);
         if (!thought || event.status.tag !== 'Failed' || !isOwn(db, event.callerConnectionId)) return;
@@ -89,7 +89,7 @@ export function startThinker(options: ThinkerOptions): Thinker {
       log(`live as ${db.identity?.toHexString()}, thinking with ${mind.name}`);
       if (!db.db.roleGrant.identity.find(db.identity!))
         log('waiting until the owner grants this identity the role Thinker');
-      obey(db.db.mindControl.id.find(0)?.mode.tag ?? pace.mode);
+      obey(db.db.mindPolicy.id.find(0)?.mode.tag ?? pace.mode);
       resume(db);
       claim();
     },
@@ -137,7 +137,7 @@ export function startThinker(options: ThinkerOptions): Thinker {
     if (!link.db || stopping || claiming || retry || free <= 0 || !promising) return;
     claiming = true;
     fruitful = false;
-    link.db.reducers.claim(free);
+    link.db.reducers.lease(free);
   }
 
   function afterClaim(): void {
@@ -182,7 +182,7 @@ export function startThinker(options: ThinkerOptions): Thinker {
   function tell(db: DbConnection, { request, epoch, verdict }: Thought): void {
     if (!verdict) return;
     if ('action' in verdict) db.reducers.submit(request, epoch, verdict.action);
-    else db.reducers.fail(request, epoch, hide(verdict.reason), verdict.waitMs);
+    else db.reducers.giveBack(request, epoch, hide(verdict.reason), verdict.waitMs);
   }
 
   /** @param row what the world shows of it, where it still shows anything */

@@ -24,7 +24,7 @@ const action = fc.oneof(
 const call = fc.oneof(
   { weight: 8, arbitrary: fc.record({ player: fc.nat(PLAYERS.length - 1), action }) },
   { weight: 2, arbitrary: fc.record({ player: fc.nat(PLAYERS.length - 1), asked: fc.nat(33) }) },
-  { weight: 1, arbitrary: fc.constant({ claims: true }) },
+  { weight: 1, arbitrary: fc.constant({ leases: true }) },
   {
     weight: 3,
     arbitrary: fc.record({ request: fc.integer({ min: 1, max: 40 }), epoch: fc.constantFrom(1, 2), action }),
@@ -42,7 +42,7 @@ test('whatever players and minds try at once, nothing is made, lost or in two pl
   const outcomes = { done: 0, refused: 0 };
 
   const reducerOf = (one: Call): [string, unknown[], Account] => {
-    if ('claims' in one) return ['claim', [5], thinker];
+    if ('leases' in one) return ['lease', [5], thinker];
     if ('request' in one) return ['submit', [one.request, one.epoch, one.action], thinker];
     const player = players[one.player] as Account;
     return 'asked' in one ? ['ask', [one.asked, 'What now?'], player] : ['act', [one.action], player];

@@ -14,10 +14,10 @@ const RIGHTS: Record<string, { may: string[]; args: unknown[]; refusal?: string 
   resume_clock: { may: ['owner'], args: [] },
   set_tempo: { may: ['owner'], args: [100, 30, 0] },
   set_retention: { may: ['owner'], args: [120_000] },
-  control_minds: { may: ['owner'], args: [{ Normal: [] }, 600] },
-  claim: { may: ['thinker'], args: [1] },
+  set_mind_policy: { may: ['owner'], args: [{ Normal: [] }, 600] },
+  lease: { may: ['thinker'], args: [1] },
   submit: { may: ['thinker'], args: [1, 1, { Wait: [] }] },
-  fail: { may: ['thinker'], args: [1, 1, 'no words', 0] },
+  give_back: { may: ['thinker'], args: [1, 1, 'no words', 0] },
   acknowledge: { may: ['archivist'], args: [1, 1, ''] },
   act: { may: ['player'], args: [{ Wait: [] }] },
   ask: { may: ['player'], args: [0, 'Well?'] },
@@ -65,9 +65,9 @@ for (const reducer of LIFECYCLE) {
 
 test('a role that is revoked is gone at once, and an owner keeps their own', async ({ world }) => {
   const thinker = await world.account('Thinker');
-  await world.call('claim', [1], thinker);
+  await world.call('lease', [1], thinker);
   await world.call('revoke_role', [[`0x${thinker.identity}`]]);
-  await expect(world.call('claim', [1], thinker)).rejects.toThrow('only the role Thinker may claim');
+  await expect(world.call('lease', [1], thinker)).rejects.toThrow('only the role Thinker may lease');
   await expect(world.call('revoke_role', [[`0x${thinker.identity}`]])).rejects.toThrow('holds no role');
   await expect(world.call('revoke_role', [[`0x${world.owner.identity}`]])).rejects.toThrow(
     'an owner cannot change their own role',
@@ -76,7 +76,7 @@ test('a role that is revoked is gone at once, and an owner keeps their own', asy
 
 test('private tables are closed to strangers and players', async ({ world }) => {
   const readers = [await world.account(), await world.player('Nils')];
-  for (const table of ['session', 'think_queue', 'mind_spend', 'tick_schedule', 'watchdog_schedule', 'reap_schedule'])
+  for (const table of ['session', 'think_queue', 'think_budget', 'tick_schedule', 'watchdog_schedule', 'reap_schedule'])
     for (const reader of readers)
       await expect(world.host.api.sql(world.database, `SELECT * FROM ${table}`, reader)).rejects.toThrow(
         `\`${table}\` is not a valid table`,

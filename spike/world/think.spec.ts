@@ -13,7 +13,7 @@ const thoughtsOf = async (world: TestWorld, request: number) =>
 /** A player asks agent 0, and the request is leased to `thinker`. */
 async function leaseTo(world: TestWorld, thinker: Account): Promise<number> {
   await world.call('ask', [0, 'What do you make of the strangers?'], await world.player('Nils'));
-  await world.call('claim', [1], thinker);
+  await world.call('lease', [1], thinker);
   return Number((await requests(world))[0]?.['id']);
 }
 
@@ -43,14 +43,14 @@ test('a repeat of an accepted submit is Ok and changes nothing', async ({ world 
 test('a submit with an old epoch is refused and leaves no trace', async ({ world }) => {
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
-  await world.call('fail', [id, 1, 'the model is busy', 0], thinker);
+  await world.call('give_back', [id, 1, 'the model is busy', 0], thinker);
   await expect(world.call('submit', [id, 1, say], thinker)).rejects.toThrow(
     `think request ${id} is Pending, not leased`,
   );
   await expect
     .poll(
       async () => {
-        await world.call('claim', [1], thinker);
+        await world.call('lease', [1], thinker);
         return (await requests(world))[0]?.['lease_epoch'];
       },
       { timeout: 10_000 },
@@ -62,15 +62,15 @@ test('a submit with an old epoch is refused and leaves no trace', async ({ world
   expect(await thoughtsOf(world, id)).toEqual([]);
 });
 
-test('a stranger and even the owner may neither claim, submit nor fail', async ({ world }) => {
+test('strangers and the owner may not lease, submit or give back', async ({ world }) => {
   const id = await leaseTo(world, await world.account('Thinker'));
   for (const caller of [await world.account(), await world.account('Player'), world.owner]) {
-    await expect(world.call('claim', [1], caller)).rejects.toThrow('only the role Thinker may claim a think request');
+    await expect(world.call('lease', [1], caller)).rejects.toThrow('only the role Thinker may lease a think request');
     await expect(world.call('submit', [id, 1, say], caller)).rejects.toThrow(
       'only the role Thinker may submit a thought',
     );
-    await expect(world.call('fail', [id, 1, '', 0], caller)).rejects.toThrow(
-      'only the role Thinker may fail a think request',
+    await expect(world.call('give_back', [id, 1, '', 0], caller)).rejects.toThrow(
+      'only the role Thinker may give a think request back',
     );
   }
 });
@@ -121,28 +121,28 @@ test('nobody and nothing can be asked of an agent that is not there', async ({ w
   expect(await requests(world)).toHaveLength(0);
 });
 
-test('over the calls of a minute claims wait, and the world goes on', async ({ world }) => {
+test('over the calls of a minute requests wait, and the world goes on', async ({ world }) => {
   const [nils, thinker] = [await world.player('Nils'), await world.account('Thinker')];
-  await world.call('control_minds', [{ Normal: [] }, 2]);
+  await world.call('set_mind_policy', [{ Normal: [] }, 2]);
   for (const agent of [0, 1, 2]) await world.call('ask', [agent, 'Well?'], nils);
   const leased = async () => (await world.sql('SELECT * FROM think_queue'))[0]?.['leased'];
-  await world.call('claim', [100], thinker);
-  await world.call('claim', [100], thinker);
+  await world.call('lease', [100], thinker);
+  await world.call('lease', [100], thinker);
   // A minute may have ended between the two calls; then its successor has room for the third.
   expect([2, 3]).toContain(await leased());
-  await world.call('control_minds', [{ Normal: [] }, 1_000]);
-  await world.call('claim', [100], thinker);
+  await world.call('set_mind_policy', [{ Normal: [] }, 1_000]);
+  await world.call('lease', [100], thinker);
   expect(await leased()).toBe(3);
 });
 
 test('while the minds are stopped nothing is leased', async ({ world }) => {
   const [nils, thinker] = [await world.player('Nils'), await world.account('Thinker')];
-  await world.call('control_minds', [{ Stopped: [] }, 600]);
+  await world.call('set_mind_policy', [{ Stopped: [] }, 600]);
   await world.call('ask', [0, 'Well?'], nils);
-  await world.call('claim', [1], thinker);
+  await world.call('lease', [1], thinker);
   expect((await requests(world))[0]).toMatchObject({ lease_epoch: 0 });
-  await world.call('control_minds', [{ Normal: [] }, 600]);
-  await world.call('claim', [1], thinker);
+  await world.call('set_mind_policy', [{ Normal: [] }, 600]);
+  await world.call('lease', [1], thinker);
   expect((await requests(world))[0]).toMatchObject({ lease_epoch: 1 });
 });
 
@@ -157,7 +157,7 @@ test('the summary that everybody sees tells states, age and calls left', async (
 test('a mind that was told when to come back is not asked before', async ({ world }) => {
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
-  await world.call('fail', [id, 1, 'busy', 60_000], thinker);
+  await world.call('give_back', [id, 1, 'busy', 60_000], thinker);
   const [row] = await requests(world);
   const micros = (column: string) => (row?.[column] as [number])[0];
   expect(micros('not_before') - micros('asked_at')).toBeGreaterThan(60_000_000);
@@ -171,13 +171,13 @@ test('a request whose attempts are used up is dead, with the last error', async 
     await expect
       .poll(
         async () => {
-          await world.call('claim', [1], thinker);
+          await world.call('lease', [1], thinker);
           return (await requests(world))[0]?.['lease_epoch'];
         },
         { timeout: 20_000 },
       )
       .toBe(epoch);
-    await world.call('fail', [id, epoch, `attempt ${epoch} failed`, 0], thinker);
+    await world.call('give_back', [id, epoch, `attempt ${epoch} failed`, 0], thinker);
   }
   expect((await world.sql('SELECT * FROM think_outcome'))[0]).toMatchObject({
     applied: false,

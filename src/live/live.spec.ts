@@ -17,11 +17,11 @@ test('a living world: its agents move, its clock is drawn, and host and world ar
 });
 
 test('the owner stops the minds; the token is gone from the address and outlives a reload', async ({ page, world }) => {
-  const [before] = await world.sql('SELECT * FROM mind_control');
+  const [before] = await world.sql('SELECT * FROM mind_policy');
   await page.goto(addressOf(world.host.url, world.database, world.owner.token));
   await mind(page, 'Stopped').click();
   await expect(mind(page, 'Stopped')).toHaveAttribute('aria-pressed', 'true');
-  const [after] = await world.sql('SELECT * FROM mind_control');
+  const [after] = await world.sql('SELECT * FROM mind_policy');
   expect(after?.['calls_per_minute']).toEqual(before?.['calls_per_minute']);
   expect(after?.['mode']).not.toEqual(before?.['mode']);
   expect(page.url()).toContain(world.database);
@@ -31,7 +31,7 @@ test('the owner stops the minds; the token is gone from the address and outlives
   await expect(mind(page, 'Stopped')).toHaveAttribute('aria-pressed', 'true');
   await mind(page, 'Normal').click();
   await expect(mind(page, 'Normal')).toHaveAttribute('aria-pressed', 'true');
-  expect(await world.sql('SELECT * FROM mind_control')).toEqual([before]);
+  expect(await world.sql('SELECT * FROM mind_policy')).toEqual([before]);
 });
 
 test('nobody else can, be it without a token or with one of another world, and each is told why', async ({

@@ -28,7 +28,7 @@ const banner = new Banner(watch);
 const view = new PageView({
   choose(mode) {
     refusal = '';
-    link?.controlMinds(mode);
+    link?.setMindMode(mode);
   },
   may: () => link?.owns ?? false,
   why() {

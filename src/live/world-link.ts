@@ -13,13 +13,13 @@ export interface WorldLink {
   /** Whether the world takes this page's identity for its owner. */
   readonly owns: boolean;
   /** Slows, stops or frees the minds; their calls a minute stay as they are. */
-  controlMinds(mode: MindMode): void;
+  setMindMode(mode: MindMode): void;
   close(): void;
 }
 
 /** What the page shows, and no more. Audience 0 is the owner's. */
 const QUERIES = [
-  ...['world', 'place', 'exit', 'agent', 'agent_profile', 'tick_log', 'think_summary', 'mind_control', 'event'].map(
+  ...['world', 'place', 'exit', 'agent', 'agent_profile', 'tick_log', 'think_summary', 'mind_policy', 'event'].map(
     (table) => `SELECT * FROM ${table}`,
   ),
   'SELECT * FROM role_grant WHERE audience = 0',
@@ -33,7 +33,7 @@ export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): W
     ...options,
     queries: QUERIES,
     wire(db) {
-      const { agent, agentProfile, tickLog, thinkSummary, mindControl, event, world } = db.db;
+      const { agent, agentProfile, tickLog, thinkSummary, mindPolicy, event, world } = db.db;
       const say = (news: () => News) => told === db && tell(news());
       world.onInsert(() => told === db && tellAll(db, tell));
       agent.onInsert((_, row) => say(() => ({ kind: 'agent', id: row.id, place: row.place })));
@@ -44,11 +44,11 @@ export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): W
       tickLog.onInsert((_, row) => say(() => tickOf(row)));
       tickLog.onUpdate((_, _before, row) => say(() => tickOf(row)));
       thinkSummary.onUpdate((_, _before, row) => say(() => queueOf(row)));
-      mindControl.onUpdate((_, _before, { mode, callsPerMinute }) =>
+      mindPolicy.onUpdate((_, _before, { mode, callsPerMinute }) =>
         say(() => ({ kind: 'minds', mode: mode.tag, callsPerMinute })),
       );
       event.onInsert((_, row) => say(() => eventOf(row)));
-      db.reducers.onControlMinds(({ event: { status, callerIdentity } }) => {
+      db.reducers.onSetMindPolicy(({ event: { status, callerIdentity } }) => {
         if (status.tag === 'Failed' && callerIdentity.isEqual(db.identity!)) onRefused(status.value);
       });
     },
@@ -65,9 +65,9 @@ export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): W
       const { db } = link;
       return !!db?.identity && db.db.roleGrant.identity.find(db.identity)?.role.tag === 'Owner';
     },
-    controlMinds(mode) {
-      const control = link.db?.db.mindControl.id.find(0);
-      if (control) link.db?.reducers.controlMinds({ tag: mode }, control.callsPerMinute);
+    setMindMode(mode) {
+      const policy = link.db?.db.mindPolicy.id.find(0);
+      if (policy) link.db?.reducers.setMindPolicy({ tag: mode }, policy.callsPerMinute);
     },
     close: () => link.close(),
   };
@@ -89,7 +89,7 @@ function tellAll({ db }: DbConnection, tell: (news: News) => void): void {
   for (const { id, place } of db.agent.iter()) tell({ kind: 'agent', id, place });
   for (const row of [...db.tickLog.iter()].map(tickOf).sort((a, b) => a.tick - b.tick)) tell(row);
   for (const row of db.thinkSummary.iter()) tell(queueOf(row));
-  for (const { mode, callsPerMinute } of db.mindControl.iter()) tell({ kind: 'minds', mode: mode.tag, callsPerMinute });
+  for (const { mode, callsPerMinute } of db.mindPolicy.iter()) tell({ kind: 'minds', mode: mode.tag, callsPerMinute });
   for (const row of [...db.event.iter()].map(eventOf).sort((a, b) => a.id - b.id)) tell(row);
 }
 

@@ -37,7 +37,7 @@ import { Routine as __Routine } from "./routine_type";
 export type Agent = {
   id: number,
   place: number,
-  spot: bigint,
+  placeKey: bigint,
   routine: __Routine,
   route: number,
   step: number,
@@ -55,7 +55,7 @@ export namespace Agent {
     return AlgebraicType.createProductType([
       new ProductTypeElement("id", AlgebraicType.createU32Type()),
       new ProductTypeElement("place", AlgebraicType.createU32Type()),
-      new ProductTypeElement("spot", AlgebraicType.createU64Type()),
+      new ProductTypeElement("placeKey", AlgebraicType.createU64Type()),
       new ProductTypeElement("routine", __Routine.getTypeScriptAlgebraicType()),
       new ProductTypeElement("route", AlgebraicType.createU32Type()),
       new ProductTypeElement("step", AlgebraicType.createU32Type()),

@@ -41,7 +41,7 @@ export type Clock = {
   reflectEvery: number,
   paused: boolean,
   skipped: bigint,
-  mended: bigint,
+  restarts: bigint,
 };
 
 /**
@@ -62,7 +62,7 @@ export namespace Clock {
       new ProductTypeElement("reflectEvery", AlgebraicType.createU32Type()),
       new ProductTypeElement("paused", AlgebraicType.createBoolType()),
       new ProductTypeElement("skipped", AlgebraicType.createU64Type()),
-      new ProductTypeElement("mended", AlgebraicType.createU64Type()),
+      new ProductTypeElement("restarts", AlgebraicType.createU64Type()),
     ]);
   }
 

@@ -40,22 +40,20 @@ import { Act } from "./act_reducer.ts";
 export { Act };
 import { Ask } from "./ask_reducer.ts";
 export { Ask };
-import { Claim } from "./claim_reducer.ts";
-export { Claim };
 import { ClientConnected } from "./client_connected_reducer.ts";
 export { ClientConnected };
 import { ClientDisconnected } from "./client_disconnected_reducer.ts";
 export { ClientDisconnected };
-import { ControlMinds } from "./control_minds_reducer.ts";
-export { ControlMinds };
-import { Fail } from "./fail_reducer.ts";
-export { Fail };
 import { FoundWorld } from "./found_world_reducer.ts";
 export { FoundWorld };
+import { GiveBack } from "./give_back_reducer.ts";
+export { GiveBack };
 import { GrantRole } from "./grant_role_reducer.ts";
 export { GrantRole };
 import { Join } from "./join_reducer.ts";
 export { Join };
+import { Lease } from "./lease_reducer.ts";
+export { Lease };
 import { PauseClock } from "./pause_clock_reducer.ts";
 export { PauseClock };
 import { Reap } from "./reap_reducer.ts";
@@ -64,6 +62,8 @@ import { ResumeClock } from "./resume_clock_reducer.ts";
 export { ResumeClock };
 import { RevokeRole } from "./revoke_role_reducer.ts";
 export { RevokeRole };
+import { SetMindPolicy } from "./set_mind_policy_reducer.ts";
+export { SetMindPolicy };
 import { SetRetention } from "./set_retention_reducer.ts";
 export { SetRetention };
 import { SetTempo } from "./set_tempo_reducer.ts";
@@ -92,10 +92,8 @@ import { GoodTableHandle } from "./good_table.ts";
 export { GoodTableHandle };
 import { HoldingTableHandle } from "./holding_table.ts";
 export { HoldingTableHandle };
-import { MindControlTableHandle } from "./mind_control_table.ts";
-export { MindControlTableHandle };
-import { MindSpendTableHandle } from "./mind_spend_table.ts";
-export { MindSpendTableHandle };
+import { MindPolicyTableHandle } from "./mind_policy_table.ts";
+export { MindPolicyTableHandle };
 import { PlaceTableHandle } from "./place_table.ts";
 export { PlaceTableHandle };
 import { PlayerTableHandle } from "./player_table.ts";
@@ -110,6 +108,8 @@ import { SessionTableHandle } from "./session_table.ts";
 export { SessionTableHandle };
 import { StallTableHandle } from "./stall_table.ts";
 export { StallTableHandle };
+import { ThinkBudgetTableHandle } from "./think_budget_table.ts";
+export { ThinkBudgetTableHandle };
 import { ThinkContextTableHandle } from "./think_context_table.ts";
 export { ThinkContextTableHandle };
 import { ThinkOutcomeTableHandle } from "./think_outcome_table.ts";
@@ -166,12 +166,10 @@ import { MapRoutine } from "./map_routine_type.ts";
 export { MapRoutine };
 import { MapStall } from "./map_stall_type.ts";
 export { MapStall };
-import { MindControl } from "./mind_control_type.ts";
-export { MindControl };
 import { MindMode } from "./mind_mode_type.ts";
 export { MindMode };
-import { MindSpend } from "./mind_spend_type.ts";
-export { MindSpend };
+import { MindPolicy } from "./mind_policy_type.ts";
+export { MindPolicy };
 import { Place } from "./place_type.ts";
 export { Place };
 import { Player } from "./player_type.ts";
@@ -190,6 +188,8 @@ import { Session } from "./session_type.ts";
 export { Session };
 import { Stall } from "./stall_type.ts";
 export { Stall };
+import { ThinkBudget } from "./think_budget_type.ts";
+export { ThinkBudget };
 import { ThinkContext } from "./think_context_type.ts";
 export { ThinkContext };
 import { ThinkOutcome } from "./think_outcome_type.ts";
@@ -289,22 +289,13 @@ const REMOTE_MODULE = {
         colType: Holding.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
-    mind_control: {
-      tableName: "mind_control",
-      rowType: MindControl.getTypeScriptAlgebraicType(),
+    mind_policy: {
+      tableName: "mind_policy",
+      rowType: MindPolicy.getTypeScriptAlgebraicType(),
       primaryKey: "id",
       primaryKeyInfo: {
         colName: "id",
-        colType: MindControl.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
-      },
-    },
-    mind_spend: {
-      tableName: "mind_spend",
-      rowType: MindSpend.getTypeScriptAlgebraicType(),
-      primaryKey: "id",
-      primaryKeyInfo: {
-        colName: "id",
-        colType: MindSpend.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+        colType: MindPolicy.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
     place: {
@@ -368,6 +359,15 @@ const REMOTE_MODULE = {
       primaryKeyInfo: {
         colName: "place",
         colType: Stall.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    think_budget: {
+      tableName: "think_budget",
+      rowType: ThinkBudget.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: ThinkBudget.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
     think_context: {
@@ -465,10 +465,6 @@ const REMOTE_MODULE = {
       reducerName: "ask",
       argsType: Ask.getTypeScriptAlgebraicType(),
     },
-    claim: {
-      reducerName: "claim",
-      argsType: Claim.getTypeScriptAlgebraicType(),
-    },
     client_connected: {
       reducerName: "client_connected",
       argsType: ClientConnected.getTypeScriptAlgebraicType(),
@@ -477,17 +473,13 @@ const REMOTE_MODULE = {
       reducerName: "client_disconnected",
       argsType: ClientDisconnected.getTypeScriptAlgebraicType(),
     },
-    control_minds: {
-      reducerName: "control_minds",
-      argsType: ControlMinds.getTypeScriptAlgebraicType(),
-    },
-    fail: {
-      reducerName: "fail",
-      argsType: Fail.getTypeScriptAlgebraicType(),
-    },
     found_world: {
       reducerName: "found_world",
       argsType: FoundWorld.getTypeScriptAlgebraicType(),
+    },
+    give_back: {
+      reducerName: "give_back",
+      argsType: GiveBack.getTypeScriptAlgebraicType(),
     },
     grant_role: {
       reducerName: "grant_role",
@@ -496,6 +488,10 @@ const REMOTE_MODULE = {
     join: {
       reducerName: "join",
       argsType: Join.getTypeScriptAlgebraicType(),
+    },
+    lease: {
+      reducerName: "lease",
+      argsType: Lease.getTypeScriptAlgebraicType(),
     },
     pause_clock: {
       reducerName: "pause_clock",
@@ -512,6 +508,10 @@ const REMOTE_MODULE = {
     revoke_role: {
       reducerName: "revoke_role",
       argsType: RevokeRole.getTypeScriptAlgebraicType(),
+    },
+    set_mind_policy: {
+      reducerName: "set_mind_policy",
+      argsType: SetMindPolicy.getTypeScriptAlgebraicType(),
     },
     set_retention: {
       reducerName: "set_retention",
@@ -566,18 +566,18 @@ export type Reducer = never
 | { name: "Acknowledge", args: Acknowledge }
 | { name: "Act", args: Act }
 | { name: "Ask", args: Ask }
-| { name: "Claim", args: Claim }
 | { name: "ClientConnected", args: ClientConnected }
 | { name: "ClientDisconnected", args: ClientDisconnected }
-| { name: "ControlMinds", args: ControlMinds }
-| { name: "Fail", args: Fail }
 | { name: "FoundWorld", args: FoundWorld }
+| { name: "GiveBack", args: GiveBack }
 | { name: "GrantRole", args: GrantRole }
 | { name: "Join", args: Join }
+| { name: "Lease", args: Lease }
 | { name: "PauseClock", args: PauseClock }
 | { name: "Reap", args: Reap }
 | { name: "ResumeClock", args: ResumeClock }
 | { name: "RevokeRole", args: RevokeRole }
+| { name: "SetMindPolicy", args: SetMindPolicy }
 | { name: "SetRetention", args: SetRetention }
 | { name: "SetTempo", args: SetTempo }
 | { name: "Submit", args: Submit }
@@ -636,22 +636,6 @@ export class RemoteReducers {
     this.connection.offReducer("ask", callback);
   }
 
-  claim(count: number) {
-    const __args = { count };
-    let __writer = new BinaryWriter(1024);
-    Claim.getTypeScriptAlgebraicType().serialize(__writer, __args);
-    let __argsBuffer = __writer.getBuffer();
-    this.connection.callReducer("claim", __argsBuffer, this.setCallReducerFlags.claimFlags);
-  }
-
-  onClaim(callback: (ctx: ReducerEventContext, count: number) => void) {
-    this.connection.onReducer("claim", callback);
-  }
-
-  removeOnClaim(callback: (ctx: ReducerEventContext, count: number) => void) {
-    this.connection.offReducer("claim", callback);
-  }
-
   onClientConnected(callback: (ctx: ReducerEventContext) => void) {
     this.connection.onReducer("client_connected", callback);
   }
@@ -668,38 +652,6 @@ export class RemoteReducers {
     this.connection.offReducer("client_disconnected", callback);
   }
 
-  controlMinds(mode: MindMode, callsPerMinute: number) {
-    const __args = { mode, callsPerMinute };
-    let __writer = new BinaryWriter(1024);
-    ControlMinds.getTypeScriptAlgebraicType().serialize(__writer, __args);
-    let __argsBuffer = __writer.getBuffer();
-    this.connection.callReducer("control_minds", __argsBuffer, this.setCallReducerFlags.controlMindsFlags);
-  }
-
-  onControlMinds(callback: (ctx: ReducerEventContext, mode: MindMode, callsPerMinute: number) => void) {
-    this.connection.onReducer("control_minds", callback);
-  }
-
-  removeOnControlMinds(callback: (ctx: ReducerEventContext, mode: MindMode, callsPerMinute: number) => void) {
-    this.connection.offReducer("control_minds", callback);
-  }
-
-  fail(request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) {
-    const __args = { request, leaseEpoch, reason, waitMs };
-    let __writer = new BinaryWriter(1024);
-    Fail.getTypeScriptAlgebraicType().serialize(__writer, __args);
-    let __argsBuffer = __writer.getBuffer();
-    this.connection.callReducer("fail", __argsBuffer, this.setCallReducerFlags.failFlags);
-  }
-
-  onFail(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
-    this.connection.onReducer("fail", callback);
-  }
-
-  removeOnFail(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
-    this.connection.offReducer("fail", callback);
-  }
-
   foundWorld(map: WorldMap) {
     const __args = { map };
     let __writer = new BinaryWriter(1024);
@@ -714,6 +666,22 @@ export class RemoteReducers {
 
   removeOnFoundWorld(callback: (ctx: ReducerEventContext, map: WorldMap) => void) {
     this.connection.offReducer("found_world", callback);
+  }
+
+  giveBack(request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) {
+    const __args = { request, leaseEpoch, reason, waitMs };
+    let __writer = new BinaryWriter(1024);
+    GiveBack.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("give_back", __argsBuffer, this.setCallReducerFlags.giveBackFlags);
+  }
+
+  onGiveBack(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
+    this.connection.onReducer("give_back", callback);
+  }
+
+  removeOnGiveBack(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
+    this.connection.offReducer("give_back", callback);
   }
 
   grantRole(identity: Identity, role: Role) {
@@ -746,6 +714,22 @@ export class RemoteReducers {
 
   removeOnJoin(callback: (ctx: ReducerEventContext, name: string) => void) {
     this.connection.offReducer("join", callback);
+  }
+
+  lease(count: number) {
+    const __args = { count };
+    let __writer = new BinaryWriter(1024);
+    Lease.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("lease", __argsBuffer, this.setCallReducerFlags.leaseFlags);
+  }
+
+  onLease(callback: (ctx: ReducerEventContext, count: number) => void) {
+    this.connection.onReducer("lease", callback);
+  }
+
+  removeOnLease(callback: (ctx: ReducerEventContext, count: number) => void) {
+    this.connection.offReducer("lease", callback);
   }
 
   pauseClock() {
@@ -802,6 +786,22 @@ export class RemoteReducers {
 
   removeOnRevokeRole(callback: (ctx: ReducerEventContext, identity: Identity) => void) {
     this.connection.offReducer("revoke_role", callback);
+  }
+
+  setMindPolicy(mode: MindMode, callsPerMinute: number) {
+    const __args = { mode, callsPerMinute };
+    let __writer = new BinaryWriter(1024);
+    SetMindPolicy.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("set_mind_policy", __argsBuffer, this.setCallReducerFlags.setMindPolicyFlags);
+  }
+
+  onSetMindPolicy(callback: (ctx: ReducerEventContext, mode: MindMode, callsPerMinute: number) => void) {
+    this.connection.onReducer("set_mind_policy", callback);
+  }
+
+  removeOnSetMindPolicy(callback: (ctx: ReducerEventContext, mode: MindMode, callsPerMinute: number) => void) {
+    this.connection.offReducer("set_mind_policy", callback);
   }
 
   setRetention(windowMs: number) {
@@ -902,24 +902,14 @@ export class SetReducerFlags {
     this.askFlags = flags;
   }
 
-  claimFlags: CallReducerFlags = 'FullUpdate';
-  claim(flags: CallReducerFlags) {
-    this.claimFlags = flags;
-  }
-
-  controlMindsFlags: CallReducerFlags = 'FullUpdate';
-  controlMinds(flags: CallReducerFlags) {
-    this.controlMindsFlags = flags;
-  }
-
-  failFlags: CallReducerFlags = 'FullUpdate';
-  fail(flags: CallReducerFlags) {
-    this.failFlags = flags;
-  }
-
   foundWorldFlags: CallReducerFlags = 'FullUpdate';
   foundWorld(flags: CallReducerFlags) {
     this.foundWorldFlags = flags;
+  }
+
+  giveBackFlags: CallReducerFlags = 'FullUpdate';
+  giveBack(flags: CallReducerFlags) {
+    this.giveBackFlags = flags;
   }
 
   grantRoleFlags: CallReducerFlags = 'FullUpdate';
@@ -930,6 +920,11 @@ export class SetReducerFlags {
   joinFlags: CallReducerFlags = 'FullUpdate';
   join(flags: CallReducerFlags) {
     this.joinFlags = flags;
+  }
+
+  leaseFlags: CallReducerFlags = 'FullUpdate';
+  lease(flags: CallReducerFlags) {
+    this.leaseFlags = flags;
   }
 
   pauseClockFlags: CallReducerFlags = 'FullUpdate';
@@ -950,6 +945,11 @@ export class SetReducerFlags {
   revokeRoleFlags: CallReducerFlags = 'FullUpdate';
   revokeRole(flags: CallReducerFlags) {
     this.revokeRoleFlags = flags;
+  }
+
+  setMindPolicyFlags: CallReducerFlags = 'FullUpdate';
+  setMindPolicy(flags: CallReducerFlags) {
+    this.setMindPolicyFlags = flags;
   }
 
   setRetentionFlags: CallReducerFlags = 'FullUpdate';
@@ -1014,12 +1014,8 @@ export class RemoteTables {
     return new HoldingTableHandle(this.connection.clientCache.getOrCreateTable<Holding>(REMOTE_MODULE.tables.holding));
   }
 
-  get mindControl(): MindControlTableHandle {
-    return new MindControlTableHandle(this.connection.clientCache.getOrCreateTable<MindControl>(REMOTE_MODULE.tables.mind_control));
-  }
-
-  get mindSpend(): MindSpendTableHandle {
-    return new MindSpendTableHandle(this.connection.clientCache.getOrCreateTable<MindSpend>(REMOTE_MODULE.tables.mind_spend));
+  get mindPolicy(): MindPolicyTableHandle {
+    return new MindPolicyTableHandle(this.connection.clientCache.getOrCreateTable<MindPolicy>(REMOTE_MODULE.tables.mind_policy));
   }
 
   get place(): PlaceTableHandle {
@@ -1048,6 +1044,10 @@ export class RemoteTables {
 
   get stall(): StallTableHandle {
     return new StallTableHandle(this.connection.clientCache.getOrCreateTable<Stall>(REMOTE_MODULE.tables.stall));
+  }
+
+  get thinkBudget(): ThinkBudgetTableHandle {
+    return new ThinkBudgetTableHandle(this.connection.clientCache.getOrCreateTable<ThinkBudget>(REMOTE_MODULE.tables.think_budget));
   }
 
   get thinkContext(): ThinkContextTableHandle {

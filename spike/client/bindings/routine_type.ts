@@ -41,7 +41,7 @@ export namespace Routine {
   export type Wander = { tag: "Wander" };
   export type Trade = { tag: "Trade" };
   export type Rest = { tag: "Rest" };
-  export type Led = { tag: "Led" };
+  export type PlayerControlled = { tag: "PlayerControlled" };
 
   // Helper functions for constructing each variant of the tagged union.
   // ```
@@ -53,7 +53,7 @@ export namespace Routine {
   export const Wander = { tag: "Wander" };
   export const Trade = { tag: "Trade" };
   export const Rest = { tag: "Rest" };
-  export const Led = { tag: "Led" };
+  export const PlayerControlled = { tag: "PlayerControlled" };
 
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createSumType([
@@ -61,7 +61,7 @@ export namespace Routine {
       new SumTypeVariant("Wander", AlgebraicType.createProductType([])),
       new SumTypeVariant("Trade", AlgebraicType.createProductType([])),
       new SumTypeVariant("Rest", AlgebraicType.createProductType([])),
-      new SumTypeVariant("Led", AlgebraicType.createProductType([])),
+      new SumTypeVariant("PlayerControlled", AlgebraicType.createProductType([])),
     ]);
   }
 
@@ -76,7 +76,7 @@ export namespace Routine {
 }
 
 // The tagged union or sum type for the algebraic type `Routine`.
-export type Routine = Routine.Patrol | Routine.Wander | Routine.Trade | Routine.Rest | Routine.Led;
+export type Routine = Routine.Patrol | Routine.Wander | Routine.Trade | Routine.Rest | Routine.PlayerControlled;
 
 export default Routine;
 

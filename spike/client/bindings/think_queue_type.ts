@@ -40,7 +40,7 @@ export type ThinkQueue = {
   dead: bigint,
   expired: bigint,
   coalesced: bigint,
-  turnedAway: bigint,
+  rejected: bigint,
 };
 
 /**
@@ -60,7 +60,7 @@ export namespace ThinkQueue {
       new ProductTypeElement("dead", AlgebraicType.createU64Type()),
       new ProductTypeElement("expired", AlgebraicType.createU64Type()),
       new ProductTypeElement("coalesced", AlgebraicType.createU64Type()),
-      new ProductTypeElement("turnedAway", AlgebraicType.createU64Type()),
+      new ProductTypeElement("rejected", AlgebraicType.createU64Type()),
     ]);
   }
 

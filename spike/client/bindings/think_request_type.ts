@@ -47,7 +47,7 @@ export type ThinkRequest = {
   askedAt: Timestamp,
   notBefore: Timestamp,
   deadline: Timestamp,
-  wakeUs: bigint,
+  reapAtUs: bigint,
 };
 
 /**
@@ -72,7 +72,7 @@ export namespace ThinkRequest {
       new ProductTypeElement("askedAt", AlgebraicType.createTimestampType()),
       new ProductTypeElement("notBefore", AlgebraicType.createTimestampType()),
       new ProductTypeElement("deadline", AlgebraicType.createTimestampType()),
-      new ProductTypeElement("wakeUs", AlgebraicType.createI64Type()),
+      new ProductTypeElement("reapAtUs", AlgebraicType.createI64Type()),
     ]);
   }
 

@@ -40,7 +40,7 @@ export type ThinkSummary = {
   dead: bigint,
   expired: bigint,
   coalesced: bigint,
-  turnedAway: bigint,
+  rejected: bigint,
   oldestAgeUs: bigint,
   callsLeft: number,
 };
@@ -62,7 +62,7 @@ export namespace ThinkSummary {
       new ProductTypeElement("dead", AlgebraicType.createU64Type()),
       new ProductTypeElement("expired", AlgebraicType.createU64Type()),
       new ProductTypeElement("coalesced", AlgebraicType.createU64Type()),
-      new ProductTypeElement("turnedAway", AlgebraicType.createU64Type()),
+      new ProductTypeElement("rejected", AlgebraicType.createU64Type()),
       new ProductTypeElement("oldestAgeUs", AlgebraicType.createI64Type()),
       new ProductTypeElement("callsLeft", AlgebraicType.createU32Type()),
     ]);

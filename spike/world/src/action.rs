@@ -79,7 +79,7 @@ pub fn apply(ctx: &ReducerContext, id: u32, action: &Action, mut cause: Cause) -
         }
         Action::Wait => "waits".into(),
     };
-    event::record(ctx, &actor, cause, text.clone());
+    event::append(ctx, &actor, cause, text.clone());
     Ok(text)
 }
 

@@ -20,7 +20,7 @@ pub struct Agent {
     /// Place and id in one number, so that those in a place are a range. An index over places alone would have few keys,
     /// and the pinned host walks through all rows of a key to take one away.
     #[index(btree)]
-    pub spot: u64,
+    pub place_key: u64,
     pub routine: Routine,
     pub route: u32,
     /// Index into the route's stops of the one last reached.
@@ -30,7 +30,7 @@ pub struct Agent {
 impl Agent {
     #[must_use]
     pub const fn new(id: u32, place: u32, routine: Routine, route: u32, step: u32) -> Self {
-        Self { id, place, spot: spot(place, id), routine, route, step }
+        Self { id, place, place_key: place_key(place, id), routine, route, step }
     }
 
     /// The same agent in another place.
@@ -40,13 +40,13 @@ impl Agent {
     }
 }
 
-const fn spot(place: u32, id: u32) -> u64 {
+const fn place_key(place: u32, id: u32) -> u64 {
     (place as u64) << 32 | id as u64
 }
 
 /// Who is in a place, by id.
 pub fn in_place(ctx: &ReducerContext, place: u32) -> impl Iterator<Item = Agent> {
-    ctx.db.agent().spot().filter(spot(place, 0)..=spot(place, NOBODY))
+    ctx.db.agent().place_key().filter(place_key(place, 0)..=place_key(place, NOBODY))
 }
 
 /// What hardly ever changes about an agent.

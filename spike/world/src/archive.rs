@@ -28,7 +28,7 @@ pub struct Archive {
     pub archived: u64,
 }
 
-pub fn begin(ctx: &ReducerContext) {
+pub fn init(ctx: &ReducerContext) {
     ctx.db.archive().insert(Archive { id: 0, window_ms: WINDOW_MS, last: 0, archived: 0 });
 }
 

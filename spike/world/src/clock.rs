@@ -2,7 +2,7 @@
 //!
 //! On the pinned host an interval schedule counts from the end of the last run and so drifts by its cost. The clock is
 //! therefore a chain: each tick schedules the next one-shot at `due + period`. A one-shot that fails or traps is deleted
-//! and not tried again, so a watchdog on an interval mends a broken chain. A crash between a tick's commit and the
+//! and not tried again, so a watchdog on an interval restarts a broken chain. A crash between a tick's commit and the
 //! deletion of its row runs it twice, so a tick carries its number and a repeat does nothing.
 
 use crate::due::{later, micros_between, skipped_after};
@@ -14,7 +14,7 @@ use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuratio
 /// Ticks kept in `tick_log`: two minutes at 10 Hz.
 pub const LOG_SLOTS: u64 = 1_200;
 const WATCHDOG_PERIOD_US: i64 = 1_000_000;
-/// A one-shot that is still not served so long after its due time never will be; a stalled host serves it at once.
+/// A one-shot this overdue is lost. A host that merely hung runs it as soon as it recovers.
 const LOST_AFTER_US: i64 = 5_000_000;
 
 /// One row: the state of the clock.
@@ -33,8 +33,8 @@ pub struct Clock {
     pub reflect_every: u32,
     pub paused: bool,
     pub skipped: u64,
-    /// How often the watchdog had to mend the chain.
-    pub mended: u64,
+    /// How often the watchdog had to start the chain again.
+    pub restarts: u64,
 }
 
 /// How late each of the last ticks was: a ring, because the record of the clock must not grow either.
@@ -69,7 +69,7 @@ pub struct WatchdogSchedule {
 }
 
 /// A clock at 10 Hz that does not run yet.
-pub fn begin(ctx: &ReducerContext) {
+pub fn init(ctx: &ReducerContext) {
     ctx.db.clock().insert(Clock {
         id: 0,
         tick: 0,
@@ -79,7 +79,7 @@ pub fn begin(ctx: &ReducerContext) {
         reflect_every: 4,
         paused: true,
         skipped: 0,
-        mended: 0,
+        restarts: 0,
     });
     ctx.db.watchdog_schedule().insert(WatchdogSchedule {
         scheduled_id: 0,
@@ -123,12 +123,12 @@ pub fn tick(ctx: &ReducerContext, schedule: TickSchedule) -> Result<(), String> 
         number: schedule.number + steps,
         due: later(schedule.due, clock.period_us, steps),
     });
-    live(ctx, clock, schedule.number, schedule.due, skipped);
+    run_tick(ctx, clock, schedule.number, schedule.due, skipped);
     Ok(())
 }
 
 /// What the world does in a tick, however the tick came about.
-pub fn live(ctx: &ReducerContext, mut clock: Clock, number: u64, due: Timestamp, skipped: u64) {
+pub fn run_tick(ctx: &ReducerContext, mut clock: Clock, number: u64, due: Timestamp, skipped: u64) {
     routine::act(ctx, number, clock.act_every, clock.reflect_every);
     lab::burn_in_tick(ctx);
     log(
@@ -163,14 +163,14 @@ fn log(ctx: &ReducerContext, row: TickLog) {
 /// When anybody but the scheduler calls.
 #[reducer]
 pub fn watchdog(ctx: &ReducerContext, _schedule: WatchdogSchedule) -> Result<(), String> {
-    role::require_scheduler(ctx, "wake the watchdog")?;
+    role::require_scheduler(ctx, "run the watchdog")?;
     let mut clock = read(ctx)?;
     let lost = ctx.timestamp - TimeDuration::from_micros(LOST_AFTER_US.max(2 * clock.period_us));
     let alive = (ctx.db.tick_schedule().iter()).any(|next| next.number > clock.tick && next.due > lost);
     if clock.paused || alive {
         return Ok(());
     }
-    clock.mended += 1;
+    clock.restarts += 1;
     clock.skipped += skipped_after(clock.now, ctx.timestamp, clock.period_us);
     chain_from_now(ctx, &clock);
     ctx.db.clock().id().update(clock);

@@ -14,7 +14,7 @@ pub fn later(due: Timestamp, period_us: i64, steps: u64) -> Timestamp {
     due + TimeDuration::from_micros(period_us.saturating_mul(i64::try_from(steps).unwrap_or(i64::MAX)))
 }
 
-/// How many due times after `due` have passed at `now`. The world skips them: after a stall it lives on, it does not
+/// How many due times after `due` have passed at `now`. The world skips them: after a hang it carries on and does not
 /// race to catch up.
 #[must_use]
 pub fn skipped_after(due: Timestamp, now: Timestamp, period_us: i64) -> u64 {
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn after_a_stall_every_due_time_that_passed_is_skipped() {
+    fn after_a_hang_every_due_time_that_passed_is_skipped() {
         assert_eq!(skipped_after(at(1_000_000), at(1_350_000), 100_000), 3);
     }
 

@@ -40,7 +40,7 @@ impl Cause {
     pub const OWN: Self = Self { hearer: NOBODY, request: NO_REQUEST };
 }
 
-pub fn record(ctx: &ReducerContext, agent: &Agent, cause: Cause, text: String) {
+pub fn append(ctx: &ReducerContext, agent: &Agent, cause: Cause, text: String) {
     let tick = clock::read(ctx).map_or(0, |clock| clock.tick);
     ctx.db.event().insert(WorldEvent {
         id: 0,

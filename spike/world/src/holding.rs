@@ -33,19 +33,19 @@ pub const fn key(holder: u32, good: u32) -> u64 {
     (holder as u64) << 32 | good as u64
 }
 
-pub fn quantity(ctx: &ReducerContext, holder: u32, good: u32) -> u32 {
+pub fn quantity_of(ctx: &ReducerContext, holder: u32, good: u32) -> u32 {
     ctx.db.holding().id().find(key(holder, good)).map_or(0, |row| row.quantity)
 }
 
 /// Only a founding and a lab put things into the world.
 pub fn endow(ctx: &ReducerContext, holder: u32, good: u32, quantity: u32) {
-    set(ctx, holder, good, self::quantity(ctx, holder, good), quantity);
+    set(ctx, holder, good, quantity_of(ctx, holder, good), quantity);
 }
 
 /// # Errors
 /// When the giver has less than that, or giver and taker are one.
-pub fn transfer(ctx: &ReducerContext, from: u32, to: u32, good: u32, amount: u32) -> Result<(), String> {
-    hand_over(ctx, good, (from, quantity(ctx, from, good)), (to, quantity(ctx, to, good)), amount)
+pub fn transfer(ctx: &ReducerContext, from: u32, to: u32, good: u32, quantity: u32) -> Result<(), String> {
+    hand_over(ctx, good, (from, quantity_of(ctx, from, good)), (to, quantity_of(ctx, to, good)), quantity)
 }
 
 /// As `transfer`, for whoever has just read what both hold: a tick of traders is made of these.
@@ -57,9 +57,9 @@ pub fn hand_over(
     good: u32,
     (from, had): (u32, u32),
     (to, held): (u32, u32),
-    amount: u32,
+    quantity: u32,
 ) -> Result<(), String> {
-    let (left, right) = move_between(had, held, amount)?;
+    let (left, right) = move_between(had, held, quantity)?;
     if from == to {
         return Err("nobody can give to themselves".into());
     }
@@ -68,16 +68,16 @@ pub fn hand_over(
     Ok(())
 }
 
-/// What both have after `amount` went from the first to the second; their sum stays.
+/// What both have after `quantity` went from the first to the second; their sum stays.
 ///
 /// # Errors
 /// When there is not so much to give, or nothing is given.
-pub fn move_between(from: u32, to: u32, amount: u32) -> Result<(u32, u32), String> {
-    if amount == 0 {
+pub fn move_between(from: u32, to: u32, quantity: u32) -> Result<(u32, u32), String> {
+    if quantity == 0 {
         return Err("nothing is no quantity".into());
     }
-    let left = from.checked_sub(amount).ok_or_else(|| format!("{amount} is more than the {from} there are"))?;
-    let right = to.checked_add(amount).ok_or("nobody can hold so much")?;
+    let left = from.checked_sub(quantity).ok_or_else(|| format!("{quantity} is more than the {from} there are"))?;
+    let right = to.checked_add(quantity).ok_or("nobody can hold so much")?;
     Ok((left, right))
 }
 

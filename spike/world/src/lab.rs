@@ -12,7 +12,7 @@ pub enum Fault {
     ClockGuard,
     /// Everybody has every role.
     Roles,
-    /// Whoever submits or fails holds the lease, whatever its state, owner and epoch.
+    /// Whoever submits or gives back holds the lease, whatever its state, owner and epoch.
     Lease,
     /// What a mind is told is also written where no filter stands.
     Leak,
@@ -40,11 +40,11 @@ mod bench {
     use crate::clock;
     use crate::holding::{self, GOLD};
     use crate::place::route;
-    use crate::queue::{think_queue, ThinkQueue};
+    use crate::plan::start_on_route;
     use crate::request::{think_context, think_outcome, think_request};
     use crate::role::{self, Role};
     use crate::routine::Routine;
-    use crate::survey::along;
+    use crate::stats::{think_queue, ThinkQueue};
     use crate::tempo;
     use crate::think;
     use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
@@ -130,7 +130,7 @@ mod bench {
         let first = u32::try_from(ctx.db.agent().count()).unwrap_or(u32::MAX);
         for id in first..living {
             let routine = [Routine::Patrol, Routine::Trade, Routine::Wander][id as usize % 3];
-            let mut agent = along(id, routine, &routes[id as usize / 3 % routes.len()]);
+            let mut agent = start_on_route(id, routine, &routes[id as usize / 3 % routes.len()]);
             if routine == Routine::Wander {
                 agent.route = NO_ROUTE;
             }
@@ -162,7 +162,8 @@ mod bench {
     #[reducer]
     pub fn lab_ask(ctx: &ReducerContext, count: u32) -> Result<(), String> {
         role::require(ctx, Role::Owner, "ask in bulk")?;
-        let led = |id: &u32| ctx.db.agent().id().find(id).is_some_and(|agent| agent.routine == Routine::Led);
+        let led =
+            |id: &u32| ctx.db.agent().id().find(id).is_some_and(|agent| agent.routine == Routine::PlayerControlled);
         (0..count).filter(|id| !led(id)).try_for_each(|id| think::open(ctx, id, NOBODY, "What next?"))
     }
 
@@ -210,7 +211,7 @@ mod bench {
         role::require_scheduler(ctx, "tick")?;
         let clock = clock::read(ctx)?;
         let number = clock.tick + 1;
-        clock::live(ctx, clock, number, ctx.timestamp, 0);
+        clock::run_tick(ctx, clock, number, ctx.timestamp, 0);
         Ok(())
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::clock;
 use crate::lab::{self, Fault};
-use crate::queue;
 use crate::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
 use crate::role::Role;
+use crate::stats;
 use spacetimedb::{rand::Rng, ReducerContext, Table, TimeDuration};
 
 /// Longer than a mind's own timeout, so that a slow mind fails by itself before its lease is given to another.
@@ -16,13 +16,13 @@ const VERSION: u16 = 1;
 
 pub fn grant(ctx: &ReducerContext, request: ThinkRequest) {
     let lease_end = clock::now(ctx) + TimeDuration::from_micros(LEASE_US);
-    queue::turn(ctx, ThinkState::Pending, ThinkState::Leased);
+    stats::transition(ctx, ThinkState::Pending, ThinkState::Leased);
     ctx.db.think_request().id().update(ThinkRequest {
         state: ThinkState::Leased,
         attempts: request.attempts + 1,
         lease_epoch: request.lease_epoch + 1,
         lease_owner: Some(ctx.sender),
-        wake_us: lease_end.min(request.deadline).to_micros_since_unix_epoch(),
+        reap_at_us: lease_end.min(request.deadline).to_micros_since_unix_epoch(),
         ..request
     });
 }
@@ -59,19 +59,19 @@ pub fn give_back(ctx: &ReducerContext, row: ThinkRequest, reason: String, wait_u
         return end(ctx, row, ThinkState::Dead, reason);
     }
     let wait = wait_us.max(back_off_us(row.attempts)) + ctx.rng().gen_range(0..BACK_OFF_US);
-    queue::turn(ctx, row.state, ThinkState::Pending);
+    stats::transition(ctx, row.state, ThinkState::Pending);
     ctx.db.think_request().id().update(ThinkRequest {
         state: ThinkState::Pending,
         lease_owner: None,
         not_before: clock::now(ctx) + TimeDuration::from_micros(wait),
-        wake_us: row.deadline.to_micros_since_unix_epoch(),
+        reap_at_us: row.deadline.to_micros_since_unix_epoch(),
         ..row
     });
 }
 
 /// Ends a request with its outcome; the reaper removes both after a while.
 pub fn end(ctx: &ReducerContext, row: ThinkRequest, state: ThinkState, text: String) {
-    queue::turn(ctx, row.state, state);
+    stats::transition(ctx, row.state, state);
     ctx.db.think_outcome().request().delete(row.id);
     ctx.db.think_outcome().insert(ThinkOutcome {
         request: row.id,
@@ -84,7 +84,7 @@ pub fn end(ctx: &ReducerContext, row: ThinkRequest, state: ThinkState, text: Str
     });
     ctx.db.think_request().id().update(ThinkRequest {
         state,
-        wake_us: clock::now(ctx).to_micros_since_unix_epoch() + KEEP_ENDED_US,
+        reap_at_us: clock::now(ctx).to_micros_since_unix_epoch() + KEEP_ENDED_US,
         ..row
     });
 }

@@ -3,9 +3,9 @@
 use crate::agent::{agent, agent_profile};
 use crate::holding::{self, good};
 use crate::map::WorldMap;
+use crate::plan::Plan;
 use crate::role::{self, Role};
 use crate::stall::stall;
-use crate::survey::survey;
 use crate::tempo;
 use spacetimedb::{reducer, table, ReducerContext, Table, Timestamp};
 
@@ -60,7 +60,7 @@ pub fn found_world(ctx: &ReducerContext, map: WorldMap) -> Result<(), String> {
     if let Some(world) = ctx.db.world().id().find(0) {
         return Err(format!("this world is founded already, as {}", world.name));
     }
-    let plan = survey(&map)?;
+    let plan = Plan::from_map(&map)?;
     for row in plan.goods {
         ctx.db.good().insert(row);
     }

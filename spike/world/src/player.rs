@@ -39,7 +39,7 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
         let own = ctx.db.agent_profile().id().find(player.agent).map_or_else(String::new, |own| own.name);
         return Err(format!("you are here already, as {own}"));
     }
-    role::take_player(ctx)?;
+    role::grant_player_to_caller(ctx)?;
     if ctx.db.player().count() >= MAX_PLAYERS {
         return Err(format!("the world has its {MAX_PLAYERS} players"));
     }
@@ -48,13 +48,13 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
         return Err(format!("somebody is called {name} already"));
     }
     let id = u32::try_from(ctx.db.agent().count()).map_err(|_| "the world is full")?;
-    let body = Agent::new(id, world.newcomer_place, Routine::Led, NO_ROUTE, 0);
+    let body = Agent::new(id, world.newcomer_place, Routine::PlayerControlled, NO_ROUTE, 0);
     ctx.db.agent_profile().insert(AgentProfile::new(id, &name, "A player."));
     ctx.db.player().insert(Player { identity: ctx.sender, agent: id, online: is_connected(ctx, ctx.sender) });
-    if holding::quantity(ctx, TREASURY, GOLD) >= world.newcomer_gold && world.newcomer_gold > 0 {
+    if holding::quantity_of(ctx, TREASURY, GOLD) >= world.newcomer_gold && world.newcomer_gold > 0 {
         holding::transfer(ctx, TREASURY, id, GOLD, world.newcomer_gold)?;
     }
-    event::record(ctx, &body, Cause::OWN, "arrives".into());
+    event::append(ctx, &body, Cause::OWN, "arrives".into());
     ctx.db.agent().insert(body);
     Ok(())
 }

@@ -1,17 +1,17 @@
-//! Ends what nobody else ends: leases that ran out, deadlines that passed, and rows that are no longer needed.
+//! Ends what nobody else ends: leases that expired, deadlines that passed, and rows that are no longer needed.
 
 use crate::agent::agent;
 use crate::clock;
 use crate::event::{self, Cause};
 use crate::lease;
-use crate::queue;
 use crate::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
 use crate::role;
+use crate::stats;
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
 const REAP_PERIOD_US: i64 = 1_000_000;
-/// Rows that one run wakes. A thousand leases that end together must not hold the writer together.
-const MAX_WAKE: usize = 200;
+/// Rows that one run handles. A thousand leases that end together must not hold the writer together.
+const MAX_REAPED: usize = 200;
 
 #[table(name = reap_schedule, scheduled(reap))]
 pub struct ReapSchedule {
@@ -21,7 +21,7 @@ pub struct ReapSchedule {
     pub scheduled_at: ScheduleAt,
 }
 
-pub fn begin(ctx: &ReducerContext) {
+pub fn init(ctx: &ReducerContext) {
     ctx.db
         .reap_schedule()
         .insert(ReapSchedule { scheduled_id: 0, scheduled_at: TimeDuration::from_micros(REAP_PERIOD_US).into() });
@@ -34,23 +34,23 @@ pub fn begin(ctx: &ReducerContext) {
 #[reducer]
 pub fn reap(ctx: &ReducerContext, _schedule: ReapSchedule) -> Result<(), String> {
     role::require_scheduler(ctx, "reap")?;
-    wake(ctx);
-    queue::refresh_summary(ctx);
+    reap_due(ctx);
+    stats::refresh_summary(ctx);
     Ok(())
 }
 
-/// Wakes the rows whose time has come. Running it twice changes nothing more.
-fn wake(ctx: &ReducerContext) {
+/// Handles the rows whose time has come. Running it twice changes nothing more.
+fn reap_due(ctx: &ReducerContext) {
     let now = clock::now(ctx);
-    let awake: Vec<ThinkRequest> =
-        (ctx.db.think_request().wake_us()).filter(..=now.to_micros_since_unix_epoch()).take(MAX_WAKE).collect();
-    for row in awake {
+    let due: Vec<ThinkRequest> =
+        (ctx.db.think_request().reap_at_us()).filter(..=now.to_micros_since_unix_epoch()).take(MAX_REAPED).collect();
+    for row in due {
         match row.state {
             ThinkState::Pending | ThinkState::Leased if row.deadline <= now => {
                 lease::end(ctx, row, ThinkState::Expired, "the deadline passed".into());
             }
             ThinkState::Pending => {}
-            ThinkState::Leased => lease::give_back(ctx, row, "the lease ran out".into(), 0),
+            ThinkState::Leased => lease::give_back(ctx, row, "the lease expired".into(), 0),
             ThinkState::Done => remove(ctx, row.id),
             ThinkState::Dead | ThinkState::Expired => {
                 record_silence(ctx, &row);
@@ -61,11 +61,11 @@ fn wake(ctx: &ReducerContext) {
 }
 
 /// What was done is an event already; that nothing was done becomes one here, by the scheduler: were it written by
-/// `fail`, whoever watches events would be sent the reason of the mind.
+/// `give_back`, every subscriber of `event` would also receive its `reason`.
 fn record_silence(ctx: &ReducerContext, row: &ThinkRequest) {
     if let Some(agent) = ctx.db.agent().id().find(row.agent) {
         let cause = Cause { hearer: row.asker, request: row.id };
-        event::record(ctx, &agent, cause, "finds no words".into());
+        event::append(ctx, &agent, cause, "finds no words".into());
     }
 }
 

@@ -40,7 +40,7 @@ pub struct ThinkRequest {
     pub deadline: Timestamp,
     /// When the reaper must look at this row again, in microseconds since 1970: end of lease, deadline or removal.
     #[index(btree)]
-    pub wake_us: i64,
+    pub reap_at_us: i64,
 }
 
 /// What the mind is told: versioned JSON, because the pinned host refuses added columns.

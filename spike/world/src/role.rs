@@ -33,7 +33,7 @@ impl Role {
 }
 
 /// Whoever publishes the module owns the world.
-pub fn begin(ctx: &ReducerContext) {
+pub fn init(ctx: &ReducerContext) {
     give(ctx, ctx.sender, Role::Owner);
 }
 
@@ -64,7 +64,7 @@ pub fn require_scheduler(ctx: &ReducerContext, what: &str) -> Result<(), String>
 ///
 /// # Errors
 /// When the caller holds a role other than that.
-pub fn take_player(ctx: &ReducerContext) -> Result<(), String> {
+pub fn grant_player_to_caller(ctx: &ReducerContext) -> Result<(), String> {
     match ctx.db.role_grant().identity().find(ctx.sender) {
         Some(grant) if grant.role == Role::Player => Ok(()),
         Some(grant) => Err(format!("whoever has the role {:?} cannot be a player too", grant.role)),

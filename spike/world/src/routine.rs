@@ -22,7 +22,7 @@ pub enum Routine {
     /// Stays at the one stop of its route, and keeps a stall there if it has one.
     Rest,
     /// Does what a player says, and nothing by itself.
-    Led,
+    PlayerControlled,
 }
 
 /// Lets those act whose turn it is. A tick costs what acts: nobody else's row is read.
@@ -30,7 +30,7 @@ pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) 
     let mut map = MapCache { ctx, stops: HashMap::new(), ways: HashMap::new(), keepers: HashMap::new() };
     let agents = ctx.db.agent();
     for id in cohort(tick, act_every, agents.count()) {
-        let Some(agent) = agents.id().find(id).filter(|agent| agent.routine != Routine::Led) else {
+        let Some(agent) = agents.id().find(id).filter(|agent| agent.routine != Routine::PlayerControlled) else {
             continue;
         };
         let next = map.step(&agent);

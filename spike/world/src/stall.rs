@@ -1,7 +1,7 @@
 //! Where goods change hands for gold: a stall belongs to its keeper, and its prices follow from what is left.
 
 use crate::agent::agent;
-use crate::holding::{good, hand_over, holding, quantity, transfer, GOLD};
+use crate::holding::{good, hand_over, holding, quantity_of, transfer, GOLD};
 use spacetimedb::{table, ReducerContext};
 
 /// One a place at most, open while its keeper is there.
@@ -22,16 +22,16 @@ pub fn price(stock: u32) -> u32 {
     DEAREST.saturating_sub(stock).max(1)
 }
 
-/// The price of buying `count` pieces one after another, dearer with each.
+/// The price of buying `quantity` pieces one after another, dearer with each.
 #[must_use]
-pub fn cost(stock: u32, count: u32) -> u32 {
-    (0..count).fold(0, |sum, piece| sum.saturating_add(price(stock.saturating_sub(piece))))
+pub fn cost(stock: u32, quantity: u32) -> u32 {
+    (0..quantity).fold(0, |sum, piece| sum.saturating_add(price(stock.saturating_sub(piece))))
 }
 
-/// What the keeper pays for `count` pieces one after another, less with each.
+/// What the keeper pays for `quantity` pieces one after another, less with each.
 #[must_use]
-pub fn proceeds(stock: u32, count: u32) -> u32 {
-    (1..=count).fold(0, |sum, piece| sum.saturating_add(price(stock.saturating_add(piece))))
+pub fn proceeds(stock: u32, quantity: u32) -> u32 {
+    (1..=quantity).fold(0, |sum, piece| sum.saturating_add(price(stock.saturating_add(piece))))
 }
 
 /// # Errors
@@ -46,13 +46,13 @@ pub fn keeper(ctx: &ReducerContext, place: u32) -> Result<u32, String> {
     }
 }
 
-/// Buys `count` pieces from the keeper of `place` for at most `most` gold. @return what was paid
+/// Buys `quantity` pieces from the keeper of `place` for at most `most` gold. @return what was paid
 ///
 /// # Errors
 /// When the stall, the goods or the gold are not there, or the price is higher.
-pub fn buy(ctx: &ReducerContext, place: u32, buyer: u32, good: u32, count: u32, most: u32) -> Result<u32, String> {
-    let keeper = open_for(ctx, place, buyer, good)?;
-    buy_from(ctx, (keeper, quantity(ctx, keeper, good)), buyer, good, count, most)
+pub fn buy(ctx: &ReducerContext, place: u32, buyer: u32, good: u32, quantity: u32, most: u32) -> Result<u32, String> {
+    let keeper = keeper_for(ctx, place, buyer, good)?;
+    buy_from(ctx, (keeper, quantity_of(ctx, keeper, good)), buyer, good, quantity, most)
 }
 
 fn buy_from(
@@ -60,28 +60,35 @@ fn buy_from(
     (keeper, stock): (u32, u32),
     buyer: u32,
     good: u32,
-    count: u32,
+    quantity: u32,
     most: u32,
 ) -> Result<u32, String> {
-    if count > stock {
-        return Err(format!("the stall has {stock}, not {count}"));
+    if quantity > stock {
+        return Err(format!("the stall has {stock}, not {quantity}"));
     }
-    let price = cost(stock, count);
+    let price = cost(stock, quantity);
     if price > most {
         return Err(format!("that costs {price} gold, more than {most}"));
     }
     transfer(ctx, buyer, keeper, GOLD, price)?;
-    hand_over(ctx, good, (keeper, stock), (buyer, quantity(ctx, buyer, good)), count)?;
+    hand_over(ctx, good, (keeper, stock), (buyer, quantity_of(ctx, buyer, good)), quantity)?;
     Ok(price)
 }
 
-/// Sells `count` pieces to the keeper of `place` for at least `least` gold. @return what was paid
+/// Sells `quantity` pieces to the keeper of `place` for at least `least` gold. @return what was paid
 ///
 /// # Errors
 /// When the stall, the goods or the gold are not there, or the price is lower.
-pub fn sell(ctx: &ReducerContext, place: u32, seller: u32, good: u32, count: u32, least: u32) -> Result<u32, String> {
-    let keeper = open_for(ctx, place, seller, good)?;
-    sell_to(ctx, keeper, (seller, quantity(ctx, seller, good)), good, count, least)
+pub fn sell(
+    ctx: &ReducerContext,
+    place: u32,
+    seller: u32,
+    good: u32,
+    quantity: u32,
+    least: u32,
+) -> Result<u32, String> {
+    let keeper = keeper_for(ctx, place, seller, good)?;
+    sell_to(ctx, keeper, (seller, quantity_of(ctx, seller, good)), good, quantity, least)
 }
 
 fn sell_to(
@@ -89,23 +96,23 @@ fn sell_to(
     keeper: u32,
     (seller, held): (u32, u32),
     good: u32,
-    count: u32,
+    quantity: u32,
     least: u32,
 ) -> Result<u32, String> {
-    if count > held {
-        return Err(format!("{count} is more than the {held} there are"));
+    if quantity > held {
+        return Err(format!("{quantity} is more than the {held} there are"));
     }
-    let stock = quantity(ctx, keeper, good);
-    let price = proceeds(stock, count);
+    let stock = quantity_of(ctx, keeper, good);
+    let price = proceeds(stock, quantity);
     if price < least {
         return Err(format!("that brings {price} gold, less than {least}"));
     }
     transfer(ctx, keeper, seller, GOLD, price)?;
-    hand_over(ctx, good, (seller, held), (keeper, stock), count)?;
+    hand_over(ctx, good, (seller, held), (keeper, stock), quantity)?;
     Ok(price)
 }
 
-fn open_for(ctx: &ReducerContext, place: u32, customer: u32, good: u32) -> Result<u32, String> {
+fn keeper_for(ctx: &ReducerContext, place: u32, customer: u32, good: u32) -> Result<u32, String> {
     let keeper = keeper(ctx, place)?;
     if keeper == customer {
         return Err("a keeper does not trade at their own stall".into());

@@ -1,30 +1,30 @@
 //! The slow path: the life of a request for a thought.
 //!
 //! ```text
-//! ask ─► pending ──claim──► leased ──submit──► done
-//!           ▲                 │ fail, or the lease ran out
+//! ask ─► pending ──lease──► leased ──submit──► done
+//!           ▲                 │ give_back, or the lease expired
 //!           └──── back-off ◄──┴── attempts used up ──► dead
 //! pending or leased, deadline passed ────────────────► expired
 //! ```
 //!
-//! Reducers are serialised, so a claim is a compare-and-set. A claim raises `lease_epoch`; whoever submits with an older
-//! one is refused, and check and effect are one transaction, so a stale thought leaves no trace.
+//! Reducers are serialised, so `lease` is a compare-and-set. It raises `lease_epoch`, and a submit with an older epoch is
+//! refused. Check and effect are one transaction, so a stale thought leaves no trace.
 //!
 //! On 1.x hosts every subscriber of a touched row is sent the reducer's arguments. So what a mind is told is built in
 //! here and never is an argument.
 
 use crate::action::{self, Action};
 use crate::agent::{agent, NOBODY};
+use crate::budget;
 use crate::clock;
 use crate::context;
 use crate::event::Cause;
 use crate::lab;
-use crate::lease;
-use crate::mind;
-use crate::queue;
+use crate::lease as leases; // the reducer `lease` below takes the name
 use crate::request::{is_open, think_context, think_request, ThinkContext, ThinkRequest, ThinkState};
 use crate::role::{self, Role};
 use crate::routine::Routine;
+use crate::stats;
 use spacetimedb::{reducer, ReducerContext, Table, TimeDuration};
 
 /// Past it the thought is worthless, whatever attempts are left.
@@ -32,7 +32,7 @@ const DEADLINE_US: i64 = 120_000_000;
 /// Questions of one player that are open at once: one person must not fill the queue.
 const MAX_OPEN_OF_PLAYER: usize = 3;
 /// Leased in one call: more would hold the writer while others wait.
-const MAX_CLAIM: u32 = 100;
+const MAX_LEASES: u32 = 100;
 const MAX_REASON: usize = 500;
 const VERSION: u16 = 1;
 
@@ -46,14 +46,14 @@ pub fn reflect(ctx: &ReducerContext, agent: u32) {
 /// Opens a request. While an agent has an open one a second is counted and dropped: one thought at a time, about the
 /// world as it is when the thought begins. A player whose question is dropped is told.
 pub(crate) fn open(ctx: &ReducerContext, agent: u32, asker: u32, question: &str) -> Result<(), String> {
-    let who = ctx.db.agent().id().find(agent).filter(|who| who.routine != Routine::Led);
+    let who = ctx.db.agent().id().find(agent).filter(|who| who.routine != Routine::PlayerControlled);
     let who = who.ok_or_else(|| format!("there is no agent {agent} with a mind of its own"))?;
     let requests = ctx.db.think_request();
     if requests.agent().filter(agent).any(|request| is_open(request.state)) {
         if asker != NOBODY {
             return Err(format!("agent {agent} is lost in thought already"));
         }
-        queue::count(ctx, |queue| queue.coalesced += 1);
+        stats::count(ctx, |queue| queue.coalesced += 1);
         return Ok(());
     }
     if asker != NOBODY {
@@ -62,7 +62,7 @@ pub(crate) fn open(ctx: &ReducerContext, agent: u32, asker: u32, question: &str)
             return Err(format!("{MAX_OPEN_OF_PLAYER} of your questions are still open"));
         }
     }
-    queue::admit(ctx)?;
+    stats::admit(ctx)?;
     let now = clock::now(ctx);
     let deadline = now + TimeDuration::from_micros(DEADLINE_US);
     let request = requests.insert(ThinkRequest {
@@ -78,7 +78,7 @@ pub(crate) fn open(ctx: &ReducerContext, agent: u32, asker: u32, question: &str)
         asked_at: now,
         not_before: now,
         deadline,
-        wake_us: deadline.to_micros_since_unix_epoch(),
+        reap_at_us: deadline.to_micros_since_unix_epoch(),
     });
     let observed_tick = clock::read(ctx)?.tick;
     let payload = context::describe(ctx, &who, observed_tick, asker, question);
@@ -97,18 +97,18 @@ pub(crate) fn open(ctx: &ReducerContext, agent: u32, asker: u32, question: &str)
 /// world's calls of this minute; its subscription tells which.
 ///
 /// # Errors
-/// When the caller is no thinker. Nothing to claim is no error.
+/// When the caller is no thinker. Nothing to lease is not an error.
 #[reducer]
-pub fn claim(ctx: &ReducerContext, count: u32) -> Result<(), String> {
-    role::require(ctx, Role::Thinker, "claim a think request")?;
+pub fn lease(ctx: &ReducerContext, count: u32) -> Result<(), String> {
+    role::require(ctx, Role::Thinker, "lease a think request")?;
     let now = clock::now(ctx);
     let ready: Vec<ThinkRequest> = (ctx.db.think_request().by_state().filter(ThinkState::Pending))
         .filter(|request| request.not_before <= now && request.deadline > now)
-        .take(count.min(MAX_CLAIM).min(mind::calls_left(ctx)) as usize)
+        .take(count.min(MAX_LEASES).min(budget::calls_left(ctx)) as usize)
         .collect();
-    mind::spend(ctx, u32::try_from(ready.len()).unwrap_or(MAX_CLAIM));
+    budget::spend(ctx, u32::try_from(ready.len()).unwrap_or(MAX_LEASES));
     for request in ready {
-        lease::grant(ctx, request);
+        leases::grant(ctx, request);
     }
     Ok(())
 }
@@ -122,12 +122,12 @@ pub fn claim(ctx: &ReducerContext, count: u32) -> Result<(), String> {
 pub fn submit(ctx: &ReducerContext, request: u64, lease_epoch: u64, action: Action) -> Result<(), String> {
     role::require(ctx, Role::Thinker, "submit a thought")?;
     let row = find(ctx, request)?;
-    if row.state == ThinkState::Done && lease::is_held(ctx, &row, lease_epoch) {
+    if row.state == ThinkState::Done && leases::is_held(ctx, &row, lease_epoch) {
         return Ok(());
     }
-    lease::check(ctx, &row, lease_epoch)?;
+    leases::check(ctx, &row, lease_epoch)?;
     let text = action::apply(ctx, row.agent, &action, Cause { hearer: row.asker, request })?;
-    lease::end(ctx, row, ThinkState::Done, text);
+    leases::end(ctx, row, ThinkState::Done, text);
     Ok(())
 }
 
@@ -137,11 +137,17 @@ pub fn submit(ctx: &ReducerContext, request: u64, lease_epoch: u64, action: Acti
 /// # Errors
 /// When the caller is no thinker or does not hold the lease.
 #[reducer]
-pub fn fail(ctx: &ReducerContext, request: u64, lease_epoch: u64, reason: String, wait_ms: u32) -> Result<(), String> {
-    role::require(ctx, Role::Thinker, "fail a think request")?;
+pub fn give_back(
+    ctx: &ReducerContext,
+    request: u64,
+    lease_epoch: u64,
+    reason: String,
+    wait_ms: u32,
+) -> Result<(), String> {
+    role::require(ctx, Role::Thinker, "give a think request back")?;
     let row = find(ctx, request)?;
-    lease::check(ctx, &row, lease_epoch)?;
-    lease::give_back(ctx, row, reason.chars().take(MAX_REASON).collect(), i64::from(wait_ms) * 1_000);
+    leases::check(ctx, &row, lease_epoch)?;
+    leases::give_back(ctx, row, reason.chars().take(MAX_REASON).collect(), i64::from(wait_ms) * 1_000);
     Ok(())
 }
 

@@ -32,36 +32,36 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
-export type MindSpend = {
-  id: number,
-  minute: bigint,
-  calls: number,
+
+import { MindMode as __MindMode } from "./mind_mode_type";
+
+export type SetMindPolicy = {
+  mode: __MindMode,
+  callsPerMinute: number,
 };
 
 /**
  * A namespace for generated helper functions.
  */
-export namespace MindSpend {
+export namespace SetMindPolicy {
   /**
   * A function which returns this type represented as an AlgebraicType.
   * This function is derived from the AlgebraicType used to generate this type.
   */
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createProductType([
-      new ProductTypeElement("id", AlgebraicType.createU8Type()),
-      new ProductTypeElement("minute", AlgebraicType.createI64Type()),
-      new ProductTypeElement("calls", AlgebraicType.createU32Type()),
+      new ProductTypeElement("mode", __MindMode.getTypeScriptAlgebraicType()),
+      new ProductTypeElement("callsPerMinute", AlgebraicType.createU32Type()),
     ]);
   }
 
-  export function serialize(writer: BinaryWriter, value: MindSpend): void {
-    MindSpend.getTypeScriptAlgebraicType().serialize(writer, value);
+  export function serialize(writer: BinaryWriter, value: SetMindPolicy): void {
+    SetMindPolicy.getTypeScriptAlgebraicType().serialize(writer, value);
   }
 
-  export function deserialize(reader: BinaryReader): MindSpend {
-    return MindSpend.getTypeScriptAlgebraicType().deserialize(reader);
+  export function deserialize(reader: BinaryReader): SetMindPolicy {
+    return SetMindPolicy.getTypeScriptAlgebraicType().deserialize(reader);
   }
 
 }
-
 

@@ -32,36 +32,36 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
-
-import { MindMode as __MindMode } from "./mind_mode_type";
-
-export type ControlMinds = {
-  mode: __MindMode,
-  callsPerMinute: number,
+export type ThinkBudget = {
+  id: number,
+  minute: bigint,
+  calls: number,
 };
 
 /**
  * A namespace for generated helper functions.
  */
-export namespace ControlMinds {
+export namespace ThinkBudget {
   /**
   * A function which returns this type represented as an AlgebraicType.
   * This function is derived from the AlgebraicType used to generate this type.
   */
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createProductType([
-      new ProductTypeElement("mode", __MindMode.getTypeScriptAlgebraicType()),
-      new ProductTypeElement("callsPerMinute", AlgebraicType.createU32Type()),
+      new ProductTypeElement("id", AlgebraicType.createU8Type()),
+      new ProductTypeElement("minute", AlgebraicType.createI64Type()),
+      new ProductTypeElement("calls", AlgebraicType.createU32Type()),
     ]);
   }
 
-  export function serialize(writer: BinaryWriter, value: ControlMinds): void {
-    ControlMinds.getTypeScriptAlgebraicType().serialize(writer, value);
+  export function serialize(writer: BinaryWriter, value: ThinkBudget): void {
+    ThinkBudget.getTypeScriptAlgebraicType().serialize(writer, value);
   }
 
-  export function deserialize(reader: BinaryReader): ControlMinds {
-    return ControlMinds.getTypeScriptAlgebraicType().deserialize(reader);
+  export function deserialize(reader: BinaryReader): ThinkBudget {
+    return ThinkBudget.getTypeScriptAlgebraicType().deserialize(reader);
   }
 
 }
+
 

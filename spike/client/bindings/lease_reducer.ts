@@ -33,14 +33,14 @@ import {
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
 
-export type Claim = {
+export type Lease = {
   count: number,
 };
 
 /**
  * A namespace for generated helper functions.
  */
-export namespace Claim {
+export namespace Lease {
   /**
   * A function which returns this type represented as an AlgebraicType.
   * This function is derived from the AlgebraicType used to generate this type.
@@ -51,12 +51,12 @@ export namespace Claim {
     ]);
   }
 
-  export function serialize(writer: BinaryWriter, value: Claim): void {
-    Claim.getTypeScriptAlgebraicType().serialize(writer, value);
+  export function serialize(writer: BinaryWriter, value: Lease): void {
+    Lease.getTypeScriptAlgebraicType().serialize(writer, value);
   }
 
-  export function deserialize(reader: BinaryReader): Claim {
-    return Claim.getTypeScriptAlgebraicType().deserialize(reader);
+  export function deserialize(reader: BinaryReader): Lease {
+    return Lease.getTypeScriptAlgebraicType().deserialize(reader);
   }
 
 }

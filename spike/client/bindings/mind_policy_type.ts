@@ -34,7 +34,7 @@ import {
 } from "@clockworklabs/spacetimedb-sdk";
 import { MindMode as __MindMode } from "./mind_mode_type";
 
-export type MindControl = {
+export type MindPolicy = {
   id: number,
   mode: __MindMode,
   callsPerMinute: number,
@@ -43,7 +43,7 @@ export type MindControl = {
 /**
  * A namespace for generated helper functions.
  */
-export namespace MindControl {
+export namespace MindPolicy {
   /**
   * A function which returns this type represented as an AlgebraicType.
   * This function is derived from the AlgebraicType used to generate this type.
@@ -56,12 +56,12 @@ export namespace MindControl {
     ]);
   }
 
-  export function serialize(writer: BinaryWriter, value: MindControl): void {
-    MindControl.getTypeScriptAlgebraicType().serialize(writer, value);
+  export function serialize(writer: BinaryWriter, value: MindPolicy): void {
+    MindPolicy.getTypeScriptAlgebraicType().serialize(writer, value);
   }
 
-  export function deserialize(reader: BinaryReader): MindControl {
-    return MindControl.getTypeScriptAlgebraicType().deserialize(reader);
+  export function deserialize(reader: BinaryReader): MindPolicy {
+    return MindPolicy.getTypeScriptAlgebraicType().deserialize(reader);
   }
 
 }

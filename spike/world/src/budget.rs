@@ -1,5 +1,5 @@
 //! What minds may cost. Idempotency stops double effects, not double spend: every lease is a call that somebody pays
-//! for, so the world counts leases by the minute and stops granting them at its cap. Claims then wait, the world does not.
+//! for, so the world counts leases by the minute and stops granting them at its cap. Requests then wait, the world does not.
 
 use crate::clock;
 use crate::role::{self, Role};
@@ -18,8 +18,8 @@ pub enum MindMode {
 }
 
 /// One row: the owner's word to all thinkers.
-#[table(name = mind_control, public)]
-pub struct MindControl {
+#[table(name = mind_policy, public)]
+pub struct MindPolicy {
     #[primary_key]
     pub id: u8,
     pub mode: MindMode,
@@ -27,8 +27,8 @@ pub struct MindControl {
 }
 
 /// One row, private: the calls of the minute that runs.
-#[table(name = mind_spend)]
-pub struct MindSpend {
+#[table(name = think_budget)]
+pub struct ThinkBudget {
     #[primary_key]
     pub id: u8,
     /// Minutes since 1970.
@@ -36,9 +36,9 @@ pub struct MindSpend {
     pub calls: u32,
 }
 
-pub fn begin(ctx: &ReducerContext) {
-    ctx.db.mind_control().insert(MindControl { id: 0, mode: MindMode::Normal, calls_per_minute: CALLS_PER_MINUTE });
-    ctx.db.mind_spend().insert(MindSpend { id: 0, minute: 0, calls: 0 });
+pub fn init(ctx: &ReducerContext) {
+    ctx.db.mind_policy().insert(MindPolicy { id: 0, mode: MindMode::Normal, calls_per_minute: CALLS_PER_MINUTE });
+    ctx.db.think_budget().insert(ThinkBudget { id: 0, minute: 0, calls: 0 });
 }
 
 /// Slows, stops or frees the minds of the world, and sets how many calls they may make in a minute, all together.
@@ -46,15 +46,15 @@ pub fn begin(ctx: &ReducerContext) {
 /// # Errors
 /// When the caller is not the owner.
 #[reducer]
-pub fn control_minds(ctx: &ReducerContext, mode: MindMode, calls_per_minute: u32) -> Result<(), String> {
-    role::require(ctx, Role::Owner, "control the minds")?;
-    ctx.db.mind_control().id().update(MindControl { id: 0, mode, calls_per_minute });
+pub fn set_mind_policy(ctx: &ReducerContext, mode: MindMode, calls_per_minute: u32) -> Result<(), String> {
+    role::require(ctx, Role::Owner, "set the mind policy")?;
+    ctx.db.mind_policy().id().update(MindPolicy { id: 0, mode, calls_per_minute });
     Ok(())
 }
 
 /// How many leases this minute still has room for.
 pub fn calls_left(ctx: &ReducerContext) -> u32 {
-    let (Some(control), Some(spend)) = (ctx.db.mind_control().id().find(0), ctx.db.mind_spend().id().find(0)) else {
+    let (Some(control), Some(spend)) = (ctx.db.mind_policy().id().find(0), ctx.db.think_budget().id().find(0)) else {
         return 0;
     };
     if control.mode == MindMode::Stopped {
@@ -64,10 +64,10 @@ pub fn calls_left(ctx: &ReducerContext) -> u32 {
 }
 
 pub fn spend(ctx: &ReducerContext, calls: u32) {
-    if let Some(spend) = ctx.db.mind_spend().id().find(0).filter(|_| calls > 0) {
+    if let Some(spend) = ctx.db.think_budget().id().find(0).filter(|_| calls > 0) {
         let minute = minute_of(clock::now(ctx));
         let calls = calls_in(minute, &spend).saturating_add(calls);
-        ctx.db.mind_spend().id().update(MindSpend { id: 0, minute, calls });
+        ctx.db.think_budget().id().update(ThinkBudget { id: 0, minute, calls });
     }
 }
 
@@ -77,7 +77,7 @@ fn minute_of(now: Timestamp) -> i64 {
 
 /// A new minute begins at nothing.
 #[must_use]
-pub fn calls_in(minute: i64, spend: &MindSpend) -> u32 {
+pub fn calls_in(minute: i64, spend: &ThinkBudget) -> u32 {
     if spend.minute == minute {
         spend.calls
     } else {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn calls_count_within_their_minute_only() {
-        let spend = MindSpend { id: 0, minute: 7, calls: 5 };
+        let spend = ThinkBudget { id: 0, minute: 7, calls: 5 };
         assert_eq!((calls_in(7, &spend), calls_in(8, &spend)), (5, 0));
     }
 }

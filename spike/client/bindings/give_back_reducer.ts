@@ -33,7 +33,7 @@ import {
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
 
-export type Fail = {
+export type GiveBack = {
   request: bigint,
   leaseEpoch: bigint,
   reason: string,
@@ -43,7 +43,7 @@ export type Fail = {
 /**
  * A namespace for generated helper functions.
  */
-export namespace Fail {
+export namespace GiveBack {
   /**
   * A function which returns this type represented as an AlgebraicType.
   * This function is derived from the AlgebraicType used to generate this type.
@@ -57,12 +57,12 @@ export namespace Fail {
     ]);
   }
 
-  export function serialize(writer: BinaryWriter, value: Fail): void {
-    Fail.getTypeScriptAlgebraicType().serialize(writer, value);
+  export function serialize(writer: BinaryWriter, value: GiveBack): void {
+    GiveBack.getTypeScriptAlgebraicType().serialize(writer, value);
   }
 
-  export function deserialize(reader: BinaryReader): Fail {
-    return Fail.getTypeScriptAlgebraicType().deserialize(reader);
+  export function deserialize(reader: BinaryReader): GiveBack {
+    return GiveBack.getTypeScriptAlgebraicType().deserialize(reader);
   }
 
 }

@@ -1,11 +1,11 @@
 //! How full the think queue is: counters kept by every transition, and the public summary that the reaper refreshes.
 //!
-//! Only the scheduler writes the summary. Were it written by ask, claim or submit, every player who watches it would be
+//! Only the scheduler writes the summary. Were it written by `ask`, `lease` or `submit`, every player who watches it would be
 //! sent those calls with their arguments.
 
+use crate::budget;
 use crate::clock;
 use crate::due::micros_between;
-use crate::mind;
 use crate::request::{think_request, ThinkState};
 use spacetimedb::{table, ReducerContext, Table};
 
@@ -26,7 +26,7 @@ pub struct ThinkQueue {
     /// Asks that found an open request of the same agent.
     pub coalesced: u64,
     /// Reflections that found the world's queue full. A refused `ask` is rolled back, and its caller knows.
-    pub turned_away: u64,
+    pub rejected: u64,
 }
 
 /// One row, public: the counters as the reaper last saw them.
@@ -41,14 +41,14 @@ pub struct ThinkSummary {
     pub dead: u64,
     pub expired: u64,
     pub coalesced: u64,
-    pub turned_away: u64,
+    pub rejected: u64,
     /// How long the oldest open request has waited, in microseconds.
     pub oldest_age_us: i64,
     /// Leases that the cap of this minute still has room for.
     pub calls_left: u32,
 }
 
-pub fn begin(ctx: &ReducerContext) {
+pub fn init(ctx: &ReducerContext) {
     ctx.db.think_queue().insert(ThinkQueue::default());
     ctx.db.think_summary().insert(ThinkSummary::default());
 }
@@ -58,7 +58,7 @@ pub fn refresh_summary(ctx: &ReducerContext) {
     let Some(queue) = ctx.db.think_queue().id().find(0) else {
         return;
     };
-    let ThinkQueue { id, pending, leased, done, dead, expired, coalesced, turned_away } = queue;
+    let ThinkQueue { id, pending, leased, done, dead, expired, coalesced, rejected } = queue;
     let by_state = ctx.db.think_request().by_state();
     let oldest =
         [ThinkState::Pending, ThinkState::Leased].into_iter().filter_map(|state| by_state.filter(state).next());
@@ -71,9 +71,9 @@ pub fn refresh_summary(ctx: &ReducerContext) {
         dead,
         expired,
         coalesced,
-        turned_away,
+        rejected,
         oldest_age_us: asked_at.map_or(0, |asked_at| micros_between(asked_at, clock::now(ctx)).max(0)),
-        calls_left: mind::calls_left(ctx),
+        calls_left: budget::calls_left(ctx),
     });
 }
 
@@ -82,7 +82,7 @@ pub fn refresh_summary(ctx: &ReducerContext) {
 pub fn admit(ctx: &ReducerContext) -> Result<(), String> {
     let open = (ctx.db.think_queue().id().find(0)).map_or(0, |queue| queue.pending + queue.leased);
     if open >= MAX_OPEN {
-        count(ctx, |queue| queue.turned_away += 1);
+        count(ctx, |queue| queue.rejected += 1);
         return Err(format!("{MAX_OPEN} requests are open already"));
     }
     count(ctx, |queue| queue.pending += 1);
@@ -90,7 +90,7 @@ pub fn admit(ctx: &ReducerContext) -> Result<(), String> {
 }
 
 /// Moves one request from the count of one state to that of another.
-pub fn turn(ctx: &ReducerContext, from: ThinkState, to: ThinkState) {
+pub fn transition(ctx: &ReducerContext, from: ThinkState, to: ThinkState) {
     count(ctx, |queue| {
         *counter(queue, from) -= 1;
         *counter(queue, to) += 1;

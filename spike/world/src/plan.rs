@@ -26,52 +26,57 @@ pub struct Plan {
     pub newcomer_place: u32,
 }
 
-/// Numbers what the map names, and checks every reference.
-///
-/// # Errors
-/// Names the first key or name that is wrong, and who uses it.
-pub fn survey(map: &WorldMap) -> Result<Plan, String> {
-    if map.places.is_empty() {
-        return Err("the map has no places".into());
-    }
-    let mut plan = Plan::default();
-    let places = Keys::of("place", map.places.iter().map(|place| place.key.as_str()))?;
-    let goods = Keys::of("good", std::iter::once("gold").chain(map.goods.iter().map(String::as_str)))?;
-    let routes = Keys::of("route", map.routes.iter().map(|route| route.key.as_str()))?;
-    Keys::of("agent", map.agents.iter().map(|agent| agent.name.as_str()))?;
+impl Plan {
+    /// Numbers what the map names, and checks every reference.
+    ///
+    /// # Errors
+    /// Names the first key or name that is wrong, and who uses it.
+    pub fn from_map(map: &WorldMap) -> Result<Self, String> {
+        if map.places.is_empty() {
+            return Err("the map has no places".into());
+        }
+        let mut plan = Self::default();
+        let places = Keys::of("place", map.places.iter().map(|place| place.key.as_str()))?;
+        let goods = Keys::of("good", std::iter::once("gold").chain(map.goods.iter().map(String::as_str)))?;
+        let routes = Keys::of("route", map.routes.iter().map(|route| route.key.as_str()))?;
+        Keys::of("agent", map.agents.iter().map(|agent| agent.name.as_str()))?;
 
-    plan.places = (0..)
-        .zip(&map.places)
-        .map(|(id, place)| Place { id, name: place.name.clone(), description: place.description.clone() })
-        .collect();
-    plan.goods.push(Good { id: GOLD, name: "gold".into() });
-    plan.goods.extend((1..).zip(&map.goods).map(|(id, name)| Good { id, name: name.clone() }));
-    let ways = lay_exits(&mut plan, map, &places)?;
-    lay_routes(&mut plan, map, &places, &ways)?;
-    for (id, agent) in (0u32..).zip(&map.agents) {
-        check_name(&agent.name)?;
-        settle_agent(&mut plan, id, agent, &places, &routes)?;
-        plan.holdings.push((id, GOLD, agent.gold));
-        for MapHolding { good, quantity } in &agent.holds {
-            let good = goods.find(good, &format!("agent \"{}\"", agent.name))?;
-            plan.holdings.push((id, good, *quantity));
+        plan.places = (0..)
+            .zip(&map.places)
+            .map(|(id, place)| Place { id, name: place.name.clone(), description: place.description.clone() })
+            .collect();
+        plan.goods.push(Good { id: GOLD, name: "gold".into() });
+        plan.goods.extend((1..).zip(&map.goods).map(|(id, name)| Good { id, name: name.clone() }));
+        let ways = plan_exits(&mut plan, map, &places)?;
+        plan_routes(&mut plan, map, &places, &ways)?;
+        for (id, agent) in (0u32..).zip(&map.agents) {
+            check_name(&agent.name)?;
+            plan_agent(&mut plan, id, agent, &places, &routes)?;
+            plan.holdings.push((id, GOLD, agent.gold));
+            for MapHolding { good, quantity } in &agent.holds {
+                let good = goods.find(good, &format!("agent \"{}\"", agent.name))?;
+                plan.holdings.push((id, good, *quantity));
+            }
         }
-    }
-    for stall in &map.stalls {
-        let place = places.find(&stall.place, "a stall")?;
-        let keeper = plan.agents.iter().find(|(hot, cold)| cold.name == stall.keeper && hot.place == place);
-        let Some((keeper, _)) = keeper.filter(|(hot, _)| hot.routine == Routine::Rest) else {
-            return Err(format!("nobody named \"{}\" rests in \"{}\" to keep its stall", stall.keeper, stall.place));
-        };
-        if plan.stalls.iter().any(|other| other.place == place) {
-            return Err(format!("there are two stalls in \"{}\"", stall.place));
+        for stall in &map.stalls {
+            let place = places.find(&stall.place, "a stall")?;
+            let keeper = plan.agents.iter().find(|(hot, cold)| cold.name == stall.keeper && hot.place == place);
+            let Some((keeper, _)) = keeper.filter(|(hot, _)| hot.routine == Routine::Rest) else {
+                return Err(format!(
+                    "nobody named \"{}\" rests in \"{}\" to keep its stall",
+                    stall.keeper, stall.place
+                ));
+            };
+            if plan.stalls.iter().any(|other| other.place == place) {
+                return Err(format!("there are two stalls in \"{}\"", stall.place));
+            }
+            plan.stalls.push(Stall { place, keeper: keeper.id });
         }
-        plan.stalls.push(Stall { place, keeper: keeper.id });
+        plan.newcomer_place = places.find(&map.newcomers.place, "the map's newcomers")?;
+        plan.holdings.push((TREASURY, GOLD, map.newcomers.treasury));
+        check_sums(&plan)?;
+        Ok(plan)
     }
-    plan.newcomer_place = places.find(&map.newcomers.place, "the map's newcomers")?;
-    plan.holdings.push((TREASURY, GOLD, map.newcomers.treasury));
-    check_sums(&plan)?;
-    Ok(plan)
 }
 
 /// Keys or names in the order of their numbers.
@@ -97,8 +102,8 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// @return which place leads to which
-fn lay_exits(plan: &mut Plan, map: &WorldMap, places: &Keys) -> Result<HashSet<(u32, u32)>, String> {
+/// Returns which place leads to which.
+fn plan_exits(plan: &mut Plan, map: &WorldMap, places: &Keys) -> Result<HashSet<(u32, u32)>, String> {
     let mut directions = HashSet::new();
     let mut ways = HashSet::new();
     for (id, exit) in (0u32..).zip(&map.exits) {
@@ -113,7 +118,7 @@ fn lay_exits(plan: &mut Plan, map: &WorldMap, places: &Keys) -> Result<HashSet<(
     Ok(ways)
 }
 
-fn lay_routes(plan: &mut Plan, map: &WorldMap, places: &Keys, ways: &HashSet<(u32, u32)>) -> Result<(), String> {
+fn plan_routes(plan: &mut Plan, map: &WorldMap, places: &Keys, ways: &HashSet<(u32, u32)>) -> Result<(), String> {
     for (id, route) in (0u32..).zip(&map.routes) {
         let label = format!("route \"{}\"", route.key);
         let stops = (route.stops.iter()).map(|key| places.find(key, &label)).collect::<Result<Vec<_>, _>>()?;
@@ -132,16 +137,20 @@ fn lay_routes(plan: &mut Plan, map: &WorldMap, places: &Keys, ways: &HashSet<(u3
     Ok(())
 }
 
-fn settle_agent(plan: &mut Plan, id: u32, agent: &MapAgent, places: &Keys, routes: &Keys) -> Result<(), String> {
+fn plan_agent(plan: &mut Plan, id: u32, agent: &MapAgent, places: &Keys, routes: &Keys) -> Result<(), String> {
     let label = format!("agent \"{}\"", agent.name);
     let hot = match &agent.routine {
-        MapRoutine::Patrol(route) => along(id, Routine::Patrol, &plan.routes[routes.find(route, &label)? as usize]),
-        MapRoutine::Trade(route) => along(id, Routine::Trade, &plan.routes[routes.find(route, &label)? as usize]),
+        MapRoutine::Patrol(route) => {
+            start_on_route(id, Routine::Patrol, &plan.routes[routes.find(route, &label)? as usize])
+        }
+        MapRoutine::Trade(route) => {
+            start_on_route(id, Routine::Trade, &plan.routes[routes.find(route, &label)? as usize])
+        }
         MapRoutine::Wander(place) => Agent::new(id, places.find(place, &label)?, Routine::Wander, NO_ROUTE, 0),
         MapRoutine::Rest(place) => {
             let place = places.find(place, &label)?;
             let route = Route { id: u32::try_from(plan.routes.len()).unwrap_or(NO_ROUTE), stops: vec![place] };
-            let hot = along(id, Routine::Rest, &route);
+            let hot = start_on_route(id, Routine::Rest, &route);
             plan.routes.push(route);
             hot
         }
@@ -152,7 +161,7 @@ fn settle_agent(plan: &mut Plan, id: u32, agent: &MapAgent, places: &Keys, route
 
 /// An agent somewhere along its route, so that those who share one do not walk in a crowd.
 #[must_use]
-pub fn along(id: u32, routine: Routine, route: &Route) -> Agent {
+pub fn start_on_route(id: u32, routine: Routine, route: &Route) -> Agent {
     let step = id as usize % route.stops.len();
     Agent::new(id, route.stops[step], routine, route.id, u32::try_from(step).unwrap_or(0))
 }
@@ -211,12 +220,12 @@ mod tests {
     fn fault(spoil: impl FnOnce(&mut WorldMap)) -> String {
         let mut map = map();
         spoil(&mut map);
-        survey(&map).err().expect("the map should be refused")
+        Plan::from_map(&map).err().expect("the map should be refused")
     }
 
     #[test]
     fn a_sound_map_becomes_rows_numbered_from_zero() {
-        let plan = survey(&map()).expect("a sound map");
+        let plan = Plan::from_map(&map()).expect("a sound map");
         assert_eq!(plan.exits[1].to, 0);
         assert_eq!((plan.agents[1].0.place, plan.stalls[0].keeper), (1, 1));
         assert_eq!(plan.routes[1].stops, [1], "who rests has a route of one stop");

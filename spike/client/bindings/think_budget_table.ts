@@ -32,23 +32,23 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
-import { MindSpend } from "./mind_spend_type";
+import { ThinkBudget } from "./think_budget_type";
 import { type EventContext, type Reducer, RemoteReducers, RemoteTables } from ".";
 
 /**
- * Table handle for the table `mind_spend`.
+ * Table handle for the table `think_budget`.
  *
- * Obtain a handle from the [`mindSpend`] property on [`RemoteTables`],
- * like `ctx.db.mindSpend`.
+ * Obtain a handle from the [`thinkBudget`] property on [`RemoteTables`],
+ * like `ctx.db.thinkBudget`.
  *
  * Users are encouraged not to explicitly reference this type,
  * but to directly chain method calls,
- * like `ctx.db.mindSpend.on_insert(...)`.
+ * like `ctx.db.thinkBudget.on_insert(...)`.
  */
-export class MindSpendTableHandle {
-  tableCache: TableCache<MindSpend>;
+export class ThinkBudgetTableHandle {
+  tableCache: TableCache<ThinkBudget>;
 
-  constructor(tableCache: TableCache<MindSpend>) {
+  constructor(tableCache: TableCache<ThinkBudget>) {
     this.tableCache = tableCache;
   }
 
@@ -56,24 +56,24 @@ export class MindSpendTableHandle {
     return this.tableCache.count();
   }
 
-  iter(): Iterable<MindSpend> {
+  iter(): Iterable<ThinkBudget> {
     return this.tableCache.iter();
   }
   /**
-   * Access to the `id` unique index on the table `mind_spend`,
+   * Access to the `id` unique index on the table `think_budget`,
    * which allows point queries on the field of the same name
-   * via the [`MindSpendIdUnique.find`] method.
+   * via the [`ThinkBudgetIdUnique.find`] method.
    *
    * Users are encouraged not to explicitly reference this type,
    * but to directly chain method calls,
-   * like `ctx.db.mindSpend.id().find(...)`.
+   * like `ctx.db.thinkBudget.id().find(...)`.
    *
-   * Get a handle on the `id` unique index on the table `mind_spend`.
+   * Get a handle on the `id` unique index on the table `think_budget`.
    */
   id = {
     // Find the subscribed row whose `id` column value is equal to `col_val`,
     // if such a row is present in the client cache.
-    find: (col_val: number): MindSpend | undefined => {
+    find: (col_val: number): ThinkBudget | undefined => {
       for (let row of this.tableCache.iter()) {
         if (deepEqual(row.id, col_val)) {
           return row;
@@ -82,27 +82,27 @@ export class MindSpendTableHandle {
     },
   };
 
-  onInsert = (cb: (ctx: EventContext, row: MindSpend) => void) => {
+  onInsert = (cb: (ctx: EventContext, row: ThinkBudget) => void) => {
     return this.tableCache.onInsert(cb);
   }
 
-  removeOnInsert = (cb: (ctx: EventContext, row: MindSpend) => void) => {
+  removeOnInsert = (cb: (ctx: EventContext, row: ThinkBudget) => void) => {
     return this.tableCache.removeOnInsert(cb);
   }
 
-  onDelete = (cb: (ctx: EventContext, row: MindSpend) => void) => {
+  onDelete = (cb: (ctx: EventContext, row: ThinkBudget) => void) => {
     return this.tableCache.onDelete(cb);
   }
 
-  removeOnDelete = (cb: (ctx: EventContext, row: MindSpend) => void) => {
+  removeOnDelete = (cb: (ctx: EventContext, row: ThinkBudget) => void) => {
     return this.tableCache.removeOnDelete(cb);
   }
 
   // Updates are only defined for tables with primary keys.
-  onUpdate = (cb: (ctx: EventContext, oldRow: MindSpend, newRow: MindSpend) => void) => {
+  onUpdate = (cb: (ctx: EventContext, oldRow: ThinkBudget, newRow: ThinkBudget) => void) => {
     return this.tableCache.onUpdate(cb);
   }
 
-  removeOnUpdate = (cb: (ctx: EventContext, onRow: MindSpend, newRow: MindSpend) => void) => {
+  removeOnUpdate = (cb: (ctx: EventContext, onRow: ThinkBudget, newRow: ThinkBudget) => void) => {
     return this.tableCache.removeOnUpdate(cb);
   }}

@@ -32,25 +32,25 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
-import { MindControl } from "./mind_control_type";
+import { MindPolicy } from "./mind_policy_type";
 import { MindMode as __MindMode } from "./mind_mode_type";
 
 import { type EventContext, type Reducer, RemoteReducers, RemoteTables } from ".";
 
 /**
- * Table handle for the table `mind_control`.
+ * Table handle for the table `mind_policy`.
  *
- * Obtain a handle from the [`mindControl`] property on [`RemoteTables`],
- * like `ctx.db.mindControl`.
+ * Obtain a handle from the [`mindPolicy`] property on [`RemoteTables`],
+ * like `ctx.db.mindPolicy`.
  *
  * Users are encouraged not to explicitly reference this type,
  * but to directly chain method calls,
- * like `ctx.db.mindControl.on_insert(...)`.
+ * like `ctx.db.mindPolicy.on_insert(...)`.
  */
-export class MindControlTableHandle {
-  tableCache: TableCache<MindControl>;
+export class MindPolicyTableHandle {
+  tableCache: TableCache<MindPolicy>;
 
-  constructor(tableCache: TableCache<MindControl>) {
+  constructor(tableCache: TableCache<MindPolicy>) {
     this.tableCache = tableCache;
   }
 
@@ -58,24 +58,24 @@ export class MindControlTableHandle {
     return this.tableCache.count();
   }
 
-  iter(): Iterable<MindControl> {
+  iter(): Iterable<MindPolicy> {
     return this.tableCache.iter();
   }
   /**
-   * Access to the `id` unique index on the table `mind_control`,
+   * Access to the `id` unique index on the table `mind_policy`,
    * which allows point queries on the field of the same name
-   * via the [`MindControlIdUnique.find`] method.
+   * via the [`MindPolicyIdUnique.find`] method.
    *
    * Users are encouraged not to explicitly reference this type,
    * but to directly chain method calls,
-   * like `ctx.db.mindControl.id().find(...)`.
+   * like `ctx.db.mindPolicy.id().find(...)`.
    *
-   * Get a handle on the `id` unique index on the table `mind_control`.
+   * Get a handle on the `id` unique index on the table `mind_policy`.
    */
   id = {
     // Find the subscribed row whose `id` column value is equal to `col_val`,
     // if such a row is present in the client cache.
-    find: (col_val: number): MindControl | undefined => {
+    find: (col_val: number): MindPolicy | undefined => {
       for (let row of this.tableCache.iter()) {
         if (deepEqual(row.id, col_val)) {
           return row;
@@ -84,27 +84,27 @@ export class MindControlTableHandle {
     },
   };
 
-  onInsert = (cb: (ctx: EventContext, row: MindControl) => void) => {
+  onInsert = (cb: (ctx: EventContext, row: MindPolicy) => void) => {
     return this.tableCache.onInsert(cb);
   }
 
-  removeOnInsert = (cb: (ctx: EventContext, row: MindControl) => void) => {
+  removeOnInsert = (cb: (ctx: EventContext, row: MindPolicy) => void) => {
     return this.tableCache.removeOnInsert(cb);
   }
 
-  onDelete = (cb: (ctx: EventContext, row: MindControl) => void) => {
+  onDelete = (cb: (ctx: EventContext, row: MindPolicy) => void) => {
     return this.tableCache.onDelete(cb);
   }
 
-  removeOnDelete = (cb: (ctx: EventContext, row: MindControl) => void) => {
+  removeOnDelete = (cb: (ctx: EventContext, row: MindPolicy) => void) => {
     return this.tableCache.removeOnDelete(cb);
   }
 
   // Updates are only defined for tables with primary keys.
-  onUpdate = (cb: (ctx: EventContext, oldRow: MindControl, newRow: MindControl) => void) => {
+  onUpdate = (cb: (ctx: EventContext, oldRow: MindPolicy, newRow: MindPolicy) => void) => {
     return this.tableCache.onUpdate(cb);
   }
 
-  removeOnUpdate = (cb: (ctx: EventContext, onRow: MindControl, newRow: MindControl) => void) => {
+  removeOnUpdate = (cb: (ctx: EventContext, onRow: MindPolicy, newRow: MindPolicy) => void) => {
     return this.tableCache.removeOnUpdate(cb);
   }}
