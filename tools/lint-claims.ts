@@ -6,9 +6,11 @@ import { pass } from './lint/finding.ts';
 import { controlsBreak, evidenceFitsSchema, evidenceIsFresh, limitsAreKept } from './lint/judged.ts';
 import { claimsAreMeasured, evidenceHasSpec, specsAreNamed, specsHaveEvidence } from './lint/known.ts';
 import { citedClaimsExist, claimsAreStated, claimsAreStatedOnce } from './lint/mentions.ts';
+import { importsPointDown } from './lint/module-layers.ts';
 import { readProject } from './lint/project.ts';
 
-const HELP = `Checks claims, evidence and what the records say of them. Needs no host and takes seconds.
+const HELP = `Checks claims, evidence, what the records say of them, and the imports of the world module. Needs no host and takes
+seconds.
 
   npm run lint:claims -- [--help] [--fix] [--release]
 
@@ -49,5 +51,6 @@ const passed = pass(readProject('.'), [
   evidenceIsFresh(values.release),
   citedNumbersAgree,
   numbersHaveProof,
+  importsPointDown,
 ]);
 process.exit(passed ? 0 : 1);

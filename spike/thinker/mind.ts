@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Action } from '../client/bindings/index.ts';
 
-/** The version of the payload that this thinker reads, as `spike/world/src/context.rs` writes it. */
+/** The version of the payload that this thinker reads, as `spike/world/src/slow_path/context.rs` writes it. */
 export const CONTEXT_VERSION = 2;
 
 /** What the world tells a mind. */

@@ -24,6 +24,7 @@ export function someProject(changes: Partial<Project> = {}): Project {
     records: [{ path: RECORD, text: STATEMENT }],
     specs: [someSpec('tick')],
     evidence: [someFile(someRun('tick'))],
+    world: [],
     ...changes,
   };
 }

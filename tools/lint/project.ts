@@ -31,6 +31,8 @@ export interface Project {
   records: Source[];
   specs: Spec[];
   evidence: EvidenceFile[];
+  /** The sources of the world module. */
+  world: Source[];
 }
 
 export function readProject(root: string): Project {
@@ -38,6 +40,7 @@ export function readProject(root: string): Project {
     records: readRecords(root),
     specs: read(root, 'claims/*.spec.ts').map((source) => ({ ...source, claim: basename(source.path, '.spec.ts') })),
     evidence: read(root, 'evidence/**/*.json').map((source) => readEvidenceFile(root, source)),
+    world: read(root, 'spike/world/src/**/*.rs'),
   };
 }
 

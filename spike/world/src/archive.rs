@@ -2,9 +2,9 @@
 //! then they are deleted. The archivist proves what it has by count and hash, so the world never deletes what the
 //! archive does not hold.
 
-use crate::clock;
-use crate::event::{event, WorldEvent};
-use crate::role::{self, Role};
+use crate::core::clock;
+use crate::core::event::{event, WorldEvent};
+use crate::core::role::{self, Role};
 use sha2::{Digest, Sha256};
 use spacetimedb::{reducer, table, ReducerContext, Table, TimeDuration};
 use std::fmt::Write;
@@ -104,7 +104,7 @@ pub fn digest(events: &[WorldEvent]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::NOBODY;
+    use crate::core::agent::NOBODY;
     use spacetimedb::Timestamp;
 
     fn event(id: u64, text: &str) -> WorldEvent {

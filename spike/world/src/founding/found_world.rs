@@ -1,54 +1,15 @@
-//! Places, exits and routes, and the founding of a world from a map.
+//! The founding: fills an empty world from a map, all or nothing.
 
-use crate::agent::{agent, agent_profile};
-use crate::holding::{self, good};
-use crate::map::WorldMap;
-use crate::plan::Plan;
-use crate::role::{self, Role};
-use crate::stall::stall;
-use crate::tempo;
-use spacetimedb::{reducer, table, ReducerContext, Table, Timestamp};
-
-#[table(name = place, public)]
-pub struct Place {
-    #[primary_key]
-    pub id: u32,
-    pub name: String,
-    pub description: String,
-}
-
-/// A way out of a place, in one direction.
-#[table(name = exit, public)]
-pub struct Exit {
-    #[primary_key]
-    pub id: u32,
-    #[index(btree)]
-    pub from: u32,
-    pub direction: String,
-    pub to: u32,
-}
-
-/// A round that agents walk: each stop has an exit to the next, and the last one to the first. Who rests has a round of
-/// one stop.
-#[table(name = route, public)]
-pub struct Route {
-    #[primary_key]
-    pub id: u32,
-    pub stops: Vec<u32>,
-}
-
-/// Exactly one row once the world is founded.
-#[table(name = world, public)]
-pub struct World {
-    #[primary_key]
-    pub id: u8,
-    pub name: String,
-    pub founded_at: Timestamp,
-    /// Where players begin.
-    pub newcomer_place: u32,
-    /// What the treasury gives each of them while it lasts.
-    pub newcomer_gold: u32,
-}
+use crate::core::agent::{agent, agent_profile};
+use crate::core::holding::{self, good};
+use crate::core::place::{exit, place, route};
+use crate::core::role::{self, Role};
+use crate::core::stall::stall;
+use crate::core::world::{world, World};
+use crate::fast_path::tempo;
+use crate::founding::map::WorldMap;
+use crate::founding::plan::Plan;
+use spacetimedb::{reducer, ReducerContext, Table};
 
 /// Fills the empty world from `map` and starts its clock. All or nothing: any fault in the map refuses the whole.
 ///

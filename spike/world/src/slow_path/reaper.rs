@@ -1,12 +1,12 @@
 //! Ends what nobody else ends: leases that expired, deadlines that passed, and rows that are no longer needed.
 
-use crate::agent::agent;
-use crate::clock;
-use crate::event::{self, Cause};
-use crate::lease;
-use crate::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
-use crate::role;
-use crate::stats;
+use crate::core::agent::agent;
+use crate::core::clock;
+use crate::core::event::{self, Cause};
+use crate::core::role;
+use crate::slow_path::lease;
+use crate::slow_path::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
+use crate::slow_path::stats;
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
 const REAP_PERIOD_US: i64 = 1_000_000;

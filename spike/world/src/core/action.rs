@@ -1,12 +1,12 @@
 //! The closed set of what can be done in the world, by a player or by an agent whose mind has answered. The world checks
 //! each action against the present, not against what somebody was told, and applies it in the same transaction.
 
-use crate::agent::agent;
-use crate::event::{self, Cause};
-use crate::holding::{self, good};
-use crate::place::exit;
-use crate::speech::check_speech;
-use crate::stall;
+use crate::core::agent::agent;
+use crate::core::event::{self, Cause};
+use crate::core::holding::{self, good};
+use crate::core::place::exit;
+use crate::core::speech::check_speech;
+use crate::core::stall;
 use spacetimedb::{ReducerContext, SpacetimeType};
 
 /// An argument of `submit`, so on 1.x hosts it is seen by whoever sees its effect: it holds only what the world shows.

@@ -1,7 +1,7 @@
 //! What happened in the world because somebody decided it, a person or a mind: written once and never changed.
 
-use crate::agent::{Agent, NOBODY};
-use crate::clock;
+use crate::core::agent::{Agent, NOBODY};
+use crate::core::clock;
 use spacetimedb::{table, ReducerContext, Table, Timestamp};
 
 /// Stands for no request, where an event names one.

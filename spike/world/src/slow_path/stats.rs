@@ -3,10 +3,10 @@
 //! Only the scheduler writes the summary. Were it written by `ask`, `lease` or `submit`, every player who watches it would be
 //! sent those calls with their arguments.
 
-use crate::budget;
-use crate::clock;
-use crate::due::micros_between;
-use crate::request::{think_request, ThinkState};
+use crate::core::clock;
+use crate::core::due::micros_between;
+use crate::slow_path::budget;
+use crate::slow_path::request::{think_request, ThinkState};
 use spacetimedb::{table, ReducerContext, Table};
 
 /// Open requests in the whole world; over it agents carry on by routine.

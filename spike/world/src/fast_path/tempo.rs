@@ -1,7 +1,8 @@
 //! How fast the world lives, and whether it lives at all: what an owner may do to the clock.
 
-use crate::clock::{self, Clock};
-use crate::role::{self, Role};
+use crate::core::clock::{self, Clock};
+use crate::core::role::{self, Role};
+use crate::fast_path::tick;
 use spacetimedb::{reducer, ReducerContext};
 
 const TICK_PERIODS_MS: std::ops::RangeInclusive<u32> = 10..=60_000;
@@ -46,7 +47,7 @@ pub fn set_tempo(ctx: &ReducerContext, period_ms: u32, act_every: u32, reflect_e
 
 pub(crate) fn pause(ctx: &ReducerContext) -> Result<(), String> {
     let clock = clock::read(ctx)?;
-    clock::break_chain(ctx);
+    tick::break_chain(ctx);
     clock::write(ctx, Clock { paused: true, ..clock });
     Ok(())
 }
@@ -54,7 +55,7 @@ pub(crate) fn pause(ctx: &ReducerContext) -> Result<(), String> {
 pub(crate) fn resume(ctx: &ReducerContext) -> Result<(), String> {
     let clock = clock::read(ctx)?;
     if clock.paused {
-        clock::chain_from_now(ctx, &clock);
+        tick::chain_from_now(ctx, &clock);
         clock::write(ctx, Clock { paused: false, ..clock });
     }
     Ok(())

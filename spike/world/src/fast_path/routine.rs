@@ -2,28 +2,13 @@
 //!
 //! What a routine does is the state of the world and no event: at 10 Hz a thousand steps a tick would be news to nobody.
 
-use crate::agent::{agent, Agent};
-use crate::place::{exit, route};
-use crate::stall;
-use crate::think;
-use spacetimedb::{rand::Rng, ReducerContext, SpacetimeType, Table};
+use crate::core::agent::{agent, Agent, Routine};
+use crate::core::place::{exit, route};
+use crate::core::stall;
+use crate::slow_path::think;
+use spacetimedb::{rand::Rng, ReducerContext, Table};
 use std::collections::HashMap;
 use std::ops::Range;
-
-/// All are named from the start: the pinned host refuses a variant added to a stored type.
-#[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Routine {
-    /// Walks the stops of its route, round after round.
-    Patrol,
-    /// Takes any exit.
-    Wander,
-    /// Walks a route of stalls, and sells at one what it bought at another.
-    Trade,
-    /// Stays at the one stop of its route, and keeps a stall there if it has one.
-    Rest,
-    /// Does what a player says, and nothing by itself.
-    PlayerControlled,
-}
 
 /// Lets those act whose turn it is. A tick costs what acts: nobody else's row is read.
 pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) {

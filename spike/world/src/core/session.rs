@@ -1,7 +1,6 @@
 //! Who is connected. The host reports connections that a crash cut off when it next starts this database.
 
-use crate::player;
-use spacetimedb::{reducer, table, ConnectionId, Identity, ReducerContext, Table, Timestamp};
+use spacetimedb::{table, ConnectionId, Identity, ReducerContext, Table, Timestamp};
 
 /// One open connection. An HTTP call is a connection too, for as long as it takes.
 #[table(name = session)]
@@ -13,22 +12,18 @@ pub struct Session {
     pub since: Timestamp,
 }
 
-#[reducer(client_connected)]
-pub fn client_connected(ctx: &ReducerContext) {
+pub fn open(ctx: &ReducerContext) {
     let Some(connection) = ctx.connection_id else {
         return;
     };
     ctx.db.session().connection().delete(connection);
     ctx.db.session().insert(Session { connection, identity: ctx.sender, since: ctx.timestamp });
-    player::set_online(ctx, true);
 }
 
-#[reducer(client_disconnected)]
-pub fn client_disconnected(ctx: &ReducerContext) {
+pub fn close(ctx: &ReducerContext) {
     if let Some(connection) = ctx.connection_id {
         ctx.db.session().connection().delete(connection);
     }
-    player::set_online(ctx, is_connected(ctx, ctx.sender));
 }
 
 pub fn is_connected(ctx: &ReducerContext, identity: Identity) -> bool {

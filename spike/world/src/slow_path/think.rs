@@ -13,18 +13,18 @@
 //! On 1.x hosts every subscriber of a touched row is sent the reducer's arguments. So what a mind is told is built in
 //! here and never is an argument.
 
-use crate::action::{self, Action};
-use crate::agent::{agent, NOBODY};
-use crate::budget;
-use crate::clock;
-use crate::context;
-use crate::event::Cause;
-use crate::lab;
-use crate::lease as leases; // the reducer `lease` below takes the name
-use crate::request::{is_open, think_context, think_request, ThinkContext, ThinkRequest, ThinkState};
-use crate::role::{self, Role};
-use crate::routine::Routine;
-use crate::stats;
+use crate::core::action::{self, Action};
+use crate::core::agent::Routine;
+use crate::core::agent::{agent, NOBODY};
+use crate::core::clock;
+use crate::core::event::Cause;
+use crate::core::fault;
+use crate::core::role::{self, Role};
+use crate::slow_path::budget;
+use crate::slow_path::context;
+use crate::slow_path::lease as leases; // the reducer `lease` below takes the name
+use crate::slow_path::request::{is_open, think_context, think_request, ThinkContext, ThinkRequest, ThinkState};
+use crate::slow_path::stats;
 use spacetimedb::{reducer, ReducerContext, Table, TimeDuration};
 
 /// Past it the thought is worthless, whatever attempts are left.
@@ -82,7 +82,7 @@ pub(crate) fn open(ctx: &ReducerContext, agent: u32, asker: u32, question: &str)
     });
     let observed_tick = clock::read(ctx)?.tick;
     let payload = context::describe(ctx, &who, observed_tick, asker, question);
-    lab::leak(ctx, request.id, &payload);
+    fault::leak(ctx, request.id, &payload);
     ctx.db.think_context().insert(ThinkContext {
         request: request.id,
         version: context::VERSION,

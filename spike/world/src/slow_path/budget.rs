@@ -1,8 +1,8 @@
 //! What minds may cost. Idempotency stops double effects, not double spend: every lease is a call that somebody pays
 //! for, so the world counts leases by the minute and stops granting them at its cap. Requests then wait, the world does not.
 
-use crate::clock;
-use crate::role::{self, Role};
+use crate::core::clock;
+use crate::core::role::{self, Role};
 use spacetimedb::{reducer, table, ReducerContext, SpacetimeType, Table, Timestamp};
 
 const CALLS_PER_MINUTE: u32 = 600;

@@ -1,16 +1,16 @@
 //! People: each leads one agent, and acts through the same closed set as a mind.
 
-use crate::action::{self, Action};
-use crate::agent::{agent, agent_profile, Agent, AgentProfile, NO_ROUTE};
-use crate::event::{self, Cause};
-use crate::holding::{self, GOLD, TREASURY};
-use crate::name::check_name;
-use crate::place::world;
-use crate::role::{self, Role};
-use crate::routine::Routine;
-use crate::session::is_connected;
-use crate::speech::check_speech;
-use crate::think;
+use crate::core::action::{self, Action};
+use crate::core::agent::Routine;
+use crate::core::agent::{agent, agent_profile, Agent, AgentProfile, NO_ROUTE};
+use crate::core::event::{self, Cause};
+use crate::core::holding::{self, GOLD, TREASURY};
+use crate::core::name::check_name;
+use crate::core::role::{self, Role};
+use crate::core::session::is_connected;
+use crate::core::speech::check_speech;
+use crate::core::world::world;
+use crate::slow_path::think;
 use spacetimedb::{reducer, table, Identity, ReducerContext, Table};
 
 /// Anybody may join, and a body stays for ever: without a bound strangers could fill the memory.

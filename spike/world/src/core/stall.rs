@@ -1,7 +1,7 @@
 //! Where goods change hands for gold: a stall belongs to its keeper, and its prices follow from what is left.
 
-use crate::agent::agent;
-use crate::holding::{good, hand_over, holding, quantity_of, transfer, GOLD};
+use crate::core::agent::agent;
+use crate::core::holding::{good, hand_over, holding, quantity_of, transfer, GOLD};
 use spacetimedb::{table, ReducerContext};
 
 /// One a place at most, open while its keeper is there.

@@ -1,8 +1,8 @@
 //! What a mind is told about the world, built inside the module so that it never crosses the wire as an argument.
 
-use crate::agent::{agent_profile, in_place, Agent};
-use crate::holding::{good, holding};
-use crate::place::{exit, place};
+use crate::core::agent::{agent_profile, in_place, Agent};
+use crate::core::holding::{good, holding};
+use crate::core::place::{exit, place};
 use serde_json::{json, Value};
 use spacetimedb::ReducerContext;
 

@@ -1,12 +1,26 @@
 //! Who lives in the world: those that live by a routine, and the bodies that players lead.
 
-use crate::routine::Routine;
-use spacetimedb::{table, ReducerContext};
+use spacetimedb::{table, ReducerContext, SpacetimeType};
 
 /// Stands for nobody, where a row names an agent that need not be there: the host cannot compare an optional column.
 pub const NOBODY: u32 = u32::MAX;
 /// The route of those that walk none.
 pub const NO_ROUTE: u32 = u32::MAX;
+
+/// All are named from the start: the pinned host refuses a variant added to a stored type.
+#[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Routine {
+    /// Walks the stops of its route, round after round.
+    Patrol,
+    /// Takes any exit.
+    Wander,
+    /// Walks a route of stalls, and sells at one what it bought at another.
+    Trade,
+    /// Stays at the one stop of its route, and keeps a stall there if it has one.
+    Rest,
+    /// Does what a player says, and nothing by itself.
+    PlayerControlled,
+}
 
 /// What a tick rewrites, and nothing else: the cost of a tick is the width of this row times how many act.
 /// Ids are dense from 0, so that a cohort of neighbours is a range of keys.

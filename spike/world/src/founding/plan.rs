@@ -1,12 +1,12 @@
 //! The checks that a map must pass, and the rows that it becomes.
 
-use crate::agent::{Agent, AgentProfile, NO_ROUTE};
-use crate::holding::{Good, GOLD, TREASURY};
-use crate::map::{MapAgent, MapHolding, MapRoutine, WorldMap};
-use crate::name::check_name;
-use crate::place::{Exit, Place, Route};
-use crate::routine::Routine;
-use crate::stall::Stall;
+use crate::core::agent::Routine;
+use crate::core::agent::{Agent, AgentProfile, NO_ROUTE};
+use crate::core::holding::{Good, GOLD, TREASURY};
+use crate::core::name::check_name;
+use crate::core::place::{Exit, Place, Route};
+use crate::core::stall::Stall;
+use crate::founding::map::{MapAgent, MapHolding, MapRoutine, WorldMap};
 use std::collections::{HashMap, HashSet};
 
 /// Of one good in the whole world, so that no sum of holdings overflows.
@@ -186,7 +186,7 @@ fn check_sums(plan: &Plan) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::map::{MapExit, MapNewcomers, MapPlace, MapRoute, MapStall};
+    use crate::founding::map::{MapExit, MapNewcomers, MapPlace, MapRoute, MapStall};
 
     fn map() -> WorldMap {
         let place = |key: &str| MapPlace { key: key.into(), name: key.to_uppercase(), description: String::new() };

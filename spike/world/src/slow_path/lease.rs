@@ -1,10 +1,10 @@
 //! A lease on a request, and its end. Its epoch fences: whoever comes back with an older one changes nothing.
 
-use crate::clock;
-use crate::lab::{self, Fault};
-use crate::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
-use crate::role::Role;
-use crate::stats;
+use crate::core::clock;
+use crate::core::fault::{self, Fault};
+use crate::core::role::Role;
+use crate::slow_path::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
+use crate::slow_path::stats;
 use spacetimedb::{rand::Rng, ReducerContext, Table, TimeDuration};
 
 /// Longer than a mind's own timeout, so that a slow mind fails by itself before its lease is given to another.
@@ -35,7 +35,7 @@ pub fn is_held(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> bo
 /// When the caller does not hold the lease of that epoch, or the deadline has passed.
 pub fn check(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> Result<(), String> {
     let id = row.id;
-    if lab::broken(ctx, Fault::Lease) {
+    if fault::broken(ctx, Fault::Lease) {
         return Ok(());
     }
     if row.state != ThinkState::Leased {

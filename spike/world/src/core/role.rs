@@ -1,6 +1,6 @@
 //! Who may do what. Every reducer asks here and nowhere else.
 
-use crate::lab::{self, Fault};
+use crate::core::fault::{self, Fault};
 use spacetimedb::{reducer, table, Identity, ReducerContext, SpacetimeType, Table};
 
 /// All four are named from the start: the pinned host refuses a variant added to a stored type.
@@ -40,7 +40,7 @@ pub fn init(ctx: &ReducerContext) {
 /// # Errors
 /// When the caller does not hold `role`. Roles do not include each other: an owner is no thinker.
 pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), String> {
-    if lab::broken(ctx, Fault::Roles) {
+    if fault::broken(ctx, Fault::Roles) {
         return Ok(());
     }
     match ctx.db.role_grant().identity().find(ctx.sender) {
@@ -54,7 +54,7 @@ pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), Strin
 /// # Errors
 /// When the caller is anybody but the module itself.
 pub fn require_scheduler(ctx: &ReducerContext, what: &str) -> Result<(), String> {
-    if ctx.sender == ctx.identity() || lab::broken(ctx, Fault::ClockGuard) {
+    if ctx.sender == ctx.identity() || fault::broken(ctx, Fault::ClockGuard) {
         return Ok(());
     }
     Err(format!("only the world's own scheduler may {what}"))

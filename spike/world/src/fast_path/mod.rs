@@ -1,0 +1,5 @@
+//! The fast path: what the world does ten times a second, without a mind.
+
+pub mod routine;
+pub mod tempo;
+pub mod tick;

@@ -1,0 +1,9 @@
+//! The slow path: the life of a request for a thought, and what ends it in time.
+
+pub mod budget;
+pub mod context;
+pub mod lease;
+pub mod reaper;
+pub mod request;
+pub mod stats;
+pub mod think;
