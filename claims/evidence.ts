@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { COMMON_SOURCES, hashSources, NoSource } from './sources.ts';
@@ -90,7 +90,6 @@ const Provenance = z.strictObject({
 export type Provenance = z.infer<typeof Provenance>;
 
 const FOLDER = 'evidence';
-const HOSTS = `${FOLDER}/hosts`;
 const GENERATED = 'by claims/harness from a run; do not edit';
 
 const Run = z.strictObject({
@@ -166,18 +165,6 @@ export function listEvidence(root: string): string[] {
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
     .sort();
-}
-
-/** The versions of other hosts that something was measured on, sorted. */
-export function listHosts(root: string): string[] {
-  const folder = join(root, HOSTS);
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
-}
-
-/** What was found on another host, or nothing where the claim was not measured there. */
-export function readHostEvidence(root: string, host: string, claim: string): Evidence | undefined {
-  const folder = `${HOSTS}/${host}`;
-  return existsSync(join(root, folder, `${claim}.json`)) ? readEvidence(root, claim, folder) : undefined;
 }
 
 /** The state a reader must see: the verdict, unless what it was measured on has changed since. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { numbersHaveProof } from './lint/bare-numbers.ts';
 import { citedNumbersAgree, withCitedNumbers } from './lint/cited-numbers.ts';
 import { pass } from './lint/finding.ts';
+import { hostsAreReadable } from './lint/hosts.ts';
 import { controlsBreak, evidenceFitsSchema, evidenceIsFresh, limitsAreKept } from './lint/judged.ts';
 import { claimsAreMeasured, evidenceHasSpec, specsAreNamed, specsHaveEvidence } from './lint/known.ts';
 import { citedClaimsExist, claimsAreStated, claimsAreStatedOnce } from './lint/mentions.ts';
@@ -46,6 +47,7 @@ const passed = pass(readProject('.'), [
   claimsAreStatedOnce,
   citedClaimsExist,
   evidenceFitsSchema,
+  hostsAreReadable,
   limitsAreKept,
   controlsBreak,
   evidenceIsFresh(values.release),

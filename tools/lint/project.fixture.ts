@@ -25,6 +25,7 @@ export function someProject(changes: Partial<Project> = {}): Project {
     specs: [someSpec('tick')],
     evidence: [someFile(someRun('tick'))],
     world: [],
+    hostFaults: [],
     ...changes,
   };
 }

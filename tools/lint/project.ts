@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseEvidence, stateOf, type Evidence } from '../../claims/evidence.ts';
+import { readHosts, type HostFault } from '../../claims/hosts.ts';
 
 /** A file as the gates see it; nothing behind them reads from the disk. */
 export interface Source {
@@ -30,17 +31,25 @@ export interface EvidenceFile extends Source {
 export interface Project {
   records: Source[];
   specs: Spec[];
+  /** Of the pinned host, and of other hosts as far as it can be read. */
   evidence: EvidenceFile[];
   /** The sources of the world module. */
   world: Source[];
+  hostFaults: HostFault[];
 }
 
 export function readProject(root: string): Project {
+  const hostFaults = readHosts(root).faults;
+  const isFaulty = ({ path }: Source) => hostFaults.some(({ file }) => path === file || path.startsWith(`${file}/`));
   return {
     records: readRecords(root),
     specs: read(root, 'claims/*.spec.ts').map((source) => ({ ...source, claim: basename(source.path, '.spec.ts') })),
-    evidence: read(root, 'evidence/**/*.json').map((source) => readEvidenceFile(root, source)),
     world: read(root, 'spike/world/src/**/*.rs'),
+    evidence: [
+      ...read(root, 'evidence/*.json'),
+      ...read(root, 'evidence/hosts/**/*.json').filter((source) => !isFaulty(source)),
+    ].map((source) => readEvidenceFile(root, source)),
+    hostFaults,
   };
 }
 
@@ -64,7 +73,8 @@ function readEvidenceFile(root: string, source: Source): EvidenceFile {
   } as const;
   try {
     const evidence = parseEvidence(source.text);
-    return { ...file, evidence, stale: stateOf(root, evidence) === 'stale' };
+    // Another host cannot be measured again here, so its evidence speaks for its own commit and is never stale.
+    return { ...file, evidence, stale: file.host === 'pinned' && stateOf(root, evidence) === 'stale' };
   } catch (error) {
     return { ...file, fault: error instanceof Error ? error.message : String(error), stale: false };
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
+import { nameOf } from './commit.ts';
 
 const tsx = resolve('node_modules/tsx/dist/cli.mjs');
 
@@ -63,4 +64,10 @@ test('a commit that is not there is named in one sentence', () => {
   expect(stderr).toBe(
     'There is no commit "nowhere" here: name a branch, a tag or a hash, and fetch it where it is missing.\n',
   );
+});
+
+test('a file is named by its claim and, for another host, by that host', () => {
+  expect(nameOf('evidence/tick.json')).toBe('tick');
+  expect(nameOf('evidence/hosts/2.8.3/tick.json')).toBe('tick on 2.8.3');
+  expect(nameOf('evidence/hosts/2.8.3/pinned/tick.json')).toBe('tick, pinned next to 2.8.3');
 });

@@ -46,9 +46,11 @@ function tryParse(text: string): Evidence | undefined {
   }
 }
 
-/** The claim of a file, and the host where it is not the pinned one. */
+const FILE = /^evidence\/(?:hosts\/(?<host>[^/]+)\/(?<pinned>pinned\/)?)?(?<claim>[^/]+)\.json$/;
+
+/** The claim of a file; for another host, also its version, or that it is the pinned host on the same machine. */
 export function nameOf(file: string): string {
-  const { host, claim = file } =
-    /^evidence\/(?:hosts\/(?<host>[^/]+)\/)?(?<claim>[^/]+)\.json$/.exec(file)?.groups ?? {};
-  return host ? `${claim} on ${host}` : claim;
+  const { host, pinned, claim = file } = FILE.exec(file)?.groups ?? {};
+  if (!host) return claim;
+  return pinned ? `${claim}, pinned next to ${host}` : `${claim} on ${host}`;
 }
