@@ -1,46 +1,50 @@
 import { expect, test } from 'playwright/test';
-import type { Check, Evidence, State } from '../../claims/evidence.ts';
-import { share, weakest } from './margin.ts';
+import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
+import type { Check, State } from '../../claims/evidence.ts';
+import { share, weakest, worstOf } from './margin.ts';
 
-const check = (
-  value: number,
-  limit: number,
-  comparison: Check['comparison'] = 'at most',
-  arm: Check['arm'] = 'subject',
-) =>
-  ({
-    arm,
-    name: 'x',
-    says: 'X',
-    value,
-    unit: 'ms',
-    comparison,
-    limit,
-    timeless: false,
-    gates: true,
-    ok: true,
-    rounds: [],
-  }) as Check;
-const claim = (id: string, state: State, checks: Check[]) => ({
-  id,
-  state,
-  evidence: { verdict: 'holds', checks } as unknown as Evidence,
+const check = (changes: Partial<Check>) => someCheck({ rounds: [], ...changes });
+const claim = (id: string, state: State, checks: Check[]) => ({ id, state, evidence: someRun(id, { checks }) });
+
+test('the worst round is the one nearest to the limit or furthest beyond it', () => {
+  expect(worstOf(check({ comparison: 'at most', rounds: [2, 9, 3] }))).toBe(9);
+  expect(worstOf(check({ comparison: 'at least', rounds: [2, 9, 3] }))).toBe(2);
+  expect(worstOf(check({ comparison: 'exactly', limit: 5, rounds: [5, 1, 6] }))).toBe(1);
+  expect(worstOf(check({ value: 4 }))).toBe(4);
 });
 
-test('a share says how much of its limit a figure uses', () => {
-  expect(share(check(3, 10))).toBeCloseTo(0.3);
-  expect(share(check(20, 10, 'at least'))).toBeCloseTo(0.5);
-  expect(share(check(0, 0, 'exactly'))).toBeUndefined();
+test('a share says how much of its limit the worst round uses', () => {
+  expect(share(check({ value: 3, limit: 10 }))).toBeCloseTo(0.3);
+  expect(share(check({ value: 3, limit: 10, rounds: [1, 7, 2] }))).toBeCloseTo(0.7);
 });
 
-test('the weakest claim is the one that holds closest to a limit of its own mechanism', () => {
+test('a ratio uses its limit from 1 on, or from 100 %', () => {
+  expect(share(check({ unit: '×', value: 1.1, limit: 1.5 }))).toBeCloseTo(0.2);
+  expect(share(check({ unit: 'windows', value: 1.09, limit: 1.2 }))).toBeCloseTo(0.45);
+  expect(share(check({ unit: '%', value: 101, limit: 105 }))).toBeCloseTo(0.2);
+  expect(share(check({ unit: '×', value: 0.9, limit: 1.5 }))).toBe(0);
+  expect(share(check({ unit: '%', value: 40, limit: 80 }))).toBeCloseTo(0.5);
+});
+
+test('a count that must be met, or that only has to be large enough, has no share', () => {
+  expect(share(check({ comparison: 'at least', value: 10, limit: 10 }))).toBeUndefined();
+  expect(share(check({ comparison: 'exactly', value: 0, limit: 0 }))).toBeUndefined();
+  expect(share(check({ comparison: 'at most', value: 0, limit: 0 }))).toBeUndefined();
+});
+
+test('the weakest claim is the one whose worst round is closest to a limit of its own mechanism', () => {
   const claims = [
-    claim('far', 'holds', [check(1, 10)]),
-    claim('near', 'holds', [check(2, 10), check(9.2, 10)]),
-    claim('counted', 'holds', [check(10, 10, 'at least')]),
-    claim('broken', 'fails', [check(99, 10)]),
-    claim('control', 'holds', [check(10, 10, 'at most', 'control')]),
+    claim('far', 'holds', [check({ value: 1 })]),
+    claim('pooled', 'holds', [check({ value: 6, rounds: [6, 6, 6] })]),
+    claim('near', 'holds', [check({ value: 2 }), check({ value: 5, rounds: [3, 9.2, 3] })]),
+    claim('ratio', 'holds', [check({ unit: '×', value: 1.1, limit: 1.2, rounds: [1.1] })]),
+    claim('counted', 'holds', [check({ comparison: 'at least', value: 10, limit: 10 })]),
+    claim('broken', 'fails', [check({ value: 99 })]),
+    claim('control', 'holds', [check({ arm: 'control', value: 10 })]),
+    claim('ungated', 'holds', [check({ gates: false, value: 10 })]),
   ];
-  expect(weakest(claims)).toMatchObject({ claim: { id: 'near' } });
+  const found = weakest(claims);
+  expect(found?.claim.id).toBe('near');
+  expect(found?.share).toBeCloseTo(0.92);
   expect(weakest([])).toBeUndefined();
 });
