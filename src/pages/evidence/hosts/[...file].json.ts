@@ -1,0 +1,18 @@
+import { globSync, readFileSync } from 'node:fs';
+import { root } from 'astro:config/server';
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { fileURLToPath } from 'node:url';
+
+const FOLDER = 'evidence/hosts/';
+
+export const getStaticPaths = (() =>
+  globSync(`${FOLDER}**/*.json`, { cwd: fileURLToPath(root) }).map((path) => {
+    const file = path.replaceAll('\\', '/').slice(FOLDER.length, -'.json'.length);
+    return { params: { file } };
+  })) satisfies GetStaticPaths;
+
+/** The evidence of another host as it is committed, byte for byte. */
+export const GET: APIRoute = ({ params }) => {
+  const file = new URL(`${FOLDER}${params['file']}.json`, root);
+  return new Response(readFileSync(file), { headers: { 'Content-Type': 'application/json' } });
+};
