@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'playwright/test';
-import type { Account } from './host/api.ts';
+import { identityArgument, type Account } from './host/api.ts';
 import { findHost, type Binary } from './host/binary.ts';
 import { startHost, type Host } from './host/host.ts';
 import { buildModule, type Build } from './host/module.ts';
@@ -76,7 +76,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       sql: (query) => api.sql(database, query, owner),
       async account(role) {
         const account = await api.createAccount();
-        if (role) await world.call('grant_role', [[`0x${account.identity}`], { [role]: [] }]);
+        if (role) await world.call('grant_role', [identityArgument(account), { [role]: [] }]);
         return account;
       },
       async player(name) {

@@ -1,15 +1,13 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryTokens } from '../client/token-store.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
+import { startScript, type Program } from '../program.fixture.ts';
 import { Archive, type ArchivedEvent } from './archive.ts';
 import { Archivist } from './archivist.ts';
 import { digest } from './digest.ts';
 
-const run = promisify(execFile);
 const WINDOW_MS = 2_000;
 const NO_NAMES = { agents: new Map<number, string>(), places: new Map<number, string>() };
 
@@ -28,31 +26,19 @@ const eventsOf = async (world: TestWorld): Promise<ArchivedEvent[]> =>
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-const children: ChildProcess[] = [];
-// A test that breaks off leaves none behind.
-test.afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+const programs: Program[] = [];
+// A failed test must not leave an archivist running.
+test.afterEach(() => programs.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
-/** The archivist as somebody would run it. */
-function start(world: TestWorld, account: Account, file: string): ChildProcess {
-  const { host, database } = world;
-  const args = [
-    '--import',
-    'tsx',
-    'spike/archivist/main.ts',
-    '--url',
-    host.url,
-    '--database',
-    database,
-    '--file',
-    file,
-  ];
-  const env = { ...process.env, SPELLKAVE_TOKEN: account.token };
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
-  children.push(child);
-  return child;
+/** The archivist as a process of its own. */
+function start({ host, database }: TestWorld, account: Account, file: string): Program {
+  const args = ['--url', host.url, '--database', database, '--file', file];
+  const program = startScript('spike/archivist/main.ts', args, { SPELLKAVE_TOKEN: account.token });
+  programs.push(program);
+  return program;
 }
 
-/** The same within this process, for what it says. */
+/** The archivist within this process, to read its faults. */
 function startHere(world: TestWorld, account: Account, archive: Archive) {
   const faults: string[] = [];
   const { host, database } = world;
@@ -67,7 +53,10 @@ test.beforeEach(async ({ world }) => {
   await world.call('set_retention', [WINDOW_MS]);
 });
 
-test('what is old leaves the world for the archive, exactly; what is young stays', async ({ world, folder }) => {
+test('moves exactly the old events from the world to the archive, and leaves the young ones', async ({
+  world,
+  folder,
+}) => {
   const nils = await world.player('Nils');
   await Promise.all(Array.from({ length: 50 }, (_, index) => say(world, nils, `Number ${index}.`)));
   const recorded = await eventsOf(world);
@@ -83,37 +72,39 @@ test('what is old leaves the world for the archive, exactly; what is young stays
   archive.close();
 });
 
-test('killed again and again under a flow of events, it loses none and doubles none', async ({ world, folder }) => {
+test('loses no event and stores none twice when it is killed again and again', async ({ world, folder }) => {
   test.setTimeout(60_000);
   const file = join(folder, 'archive.sqlite');
-  const [nils, account] = [await world.player('Nils'), await world.account('Archivist')];
+  const nils = await world.player('Nils');
+  const account = await world.account('Archivist');
   let flows = true;
   let said = 0;
   const flow = (async () => {
     while (flows) await Promise.all([1, 2, 3, 4].map(() => say(world, nils, `Number ${++said}.`)));
   })();
   for (const livesMs of [1_900, 2_600, 2_300]) {
-    const child = start(world, account, file);
-    await new Promise((resolve) => setTimeout(resolve, livesMs));
+    const { child, ended } = start(world, account, file);
+    await sleep(livesMs);
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await ended;
   }
   flows = false;
   await flow;
   const last = start(world, account, file);
   await expect.poll(async () => (await eventsOf(world)).length, { timeout: 20_000 }).toBe(0);
-  last.kill('SIGTERM');
-  expect((await once(last, 'exit'))[0]).toBe(0);
+  last.child.kill('SIGTERM');
+  expect(await last.ended).toBe(0);
   const archive = new Archive(file);
   const numbers = archive.all().flatMap(({ text }) => /Number (\d+)\./.exec(text)?.[1] ?? []);
   archive.close();
   expect(numbers.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: said }, (_, index) => index + 1));
 });
 
-test('the world deletes nothing whose count or hash is wrong, and nothing within its window', async ({ world }) => {
-  const [nils, archivist] = [await world.player('Nils'), await world.account('Archivist')];
+test('the world rejects an acknowledgement with a wrong count, a wrong hash or a young event', async ({ world }) => {
+  const nils = await world.player('Nils');
+  const archivist = await world.account('Archivist');
   await say(world, nils, 'Old.');
-  await new Promise((resolve) => setTimeout(resolve, WINDOW_MS + 100));
+  await sleep(WINDOW_MS + 100);
   const old = await eventsOf(world);
   const last = Number(old.at(-1)?.id);
   const acknowledge = (upTo: number, count: number, sha256: string) =>
@@ -131,7 +122,7 @@ test('the world deletes nothing whose count or hash is wrong, and nothing within
   expect((await eventsOf(world)).map(({ text }) => text)).toEqual(['says: Young.']);
 });
 
-test('an archive that has another event under the same id stops, and the world keeps its own', async ({
+test('stops when the archive has another event under the same id, and the world keeps its own', async ({
   world,
   folder,
 }) => {
@@ -151,7 +142,7 @@ test('an archive that has another event under the same id stops, and the world k
   archive.close();
 });
 
-test("another world's archive is refused", async ({ world, folder }) => {
+test('refuses the archive of another world', async ({ world, folder }) => {
   const archive = new Archive(join(folder, 'archive.sqlite'));
   archive.belongTo({ database: world.database, foundedAt: 1n });
   const { faults } = startHere(world, await world.account('Archivist'), archive);
@@ -159,7 +150,7 @@ test("another world's archive is refused", async ({ world, folder }) => {
   archive.close();
 });
 
-test('the history tells who did what, where and when', async ({ folder }) => {
+test('the history shows who did what, where and when', async ({ folder }) => {
   const file = join(folder, 'archive.sqlite');
   const archive = new Archive(file);
   const event = { tick: 1n, at: 1_000_000n, place: 1, agent: 3, hearer: 4_294_967_295, request: 0n };
@@ -171,15 +162,14 @@ test('the history tells who did what, where and when', async ({ folder }) => {
     { agents: new Map([[3, 'Mira']]), places: new Map([[1, 'The Market']]) },
   );
   archive.close();
-  // Playwright asks its workers for colours; this is read by a test.
-  const { FORCE_COLOR: _, ...env } = process.env;
-  const history = (...options: string[]) =>
-    run(process.execPath, ['--import', 'tsx', 'spike/archivist/history.ts', '--file', file, ...options], {
-      env,
-    });
-  expect((await history()).stdout.split('\n')[0]).toMatch(/^1970-01-01 00:00:01 +The Market +Mira says: Good day\.$/);
-  expect((await history('--who', 'mira', '--json')).stdout.trim().split('\n')).toHaveLength(1);
-  expect((await history('--since', '1s')).stderr).toContain('Nothing in the archive matches.');
-  await expect(history('--where', 'harbour')).rejects.toThrow('The archive knows no place like "harbour".');
-  await expect(history('--since', 'soon')).rejects.toThrow('--since takes 10m, 2h or 3d ago');
+  const history = async (...options: string[]) => {
+    const program = startScript('spike/archivist/history.ts', ['--file', file, ...options]);
+    await program.ended;
+    return program.output();
+  };
+  expect(await history()).toMatch(/^1970-01-01 00:00:01 +The Market +Mira says: Good day\.\n/);
+  expect((await history('--who', 'mira', '--json')).trim().split('\n')).toHaveLength(1);
+  expect(await history('--since', '1s')).toContain('Nothing in the archive matches.');
+  expect(await history('--where', 'harbour')).toContain('The archive knows no place like "harbour".');
+  expect(await history('--since', 'soon')).toContain('--since takes 10m, 2h or 3d ago');
 });

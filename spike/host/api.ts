@@ -6,6 +6,11 @@ export interface Account {
   token: string;
 }
 
+/** An account's identity as a reducer takes it: the host's JSON form of an identity is an array of one hex string. */
+export function identityArgument({ identity }: Account): [string] {
+  return [`0x${identity}`];
+}
+
 /** A reducer refused: its own words. */
 export class Refused extends Error {}
 

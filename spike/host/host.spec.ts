@@ -10,6 +10,7 @@ import { findHost } from './binary.ts';
 import { startHost } from './host.ts';
 import { withLock } from './lock.ts';
 import { buildModule } from './module.ts';
+import { scriptArgs } from './script.ts';
 
 const isAlive = (pid: number) => {
   try {
@@ -42,7 +43,7 @@ test('a world outlives its host: after a restart it ticks again without a visito
 
 test('a host whose parent is killed ends by itself', async ({ folder }) => {
   const script = fileURLToPath(new URL('orphan-process.ts', import.meta.url));
-  const parent = spawn(process.execPath, ['--import', 'tsx', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, scriptArgs(script, folder), { stdio: ['ignore', 'pipe', 'inherit'] });
   const [supervisor = 0, port = 0] = await new Promise<number[]>((resolve) =>
     parent.stdout.once('data', (said: Buffer) => resolve(JSON.parse(said.toString()) as number[])),
   );

@@ -1,4 +1,4 @@
-import type { Account } from '../host/api.ts';
+import { identityArgument, type Account } from '../host/api.ts';
 import type { Host } from '../host/host.ts';
 import type { Module } from '../host/module.ts';
 import { readMap } from './map.ts';
@@ -6,7 +6,7 @@ import { loadWorld, saveWorld, type SavedWorld } from './saved-world.ts';
 
 export const DATABASE = 'spellkave';
 
-type RaisedWorld = SavedWorld & { archivist: Account };
+export type RaisedWorld = SavedWorld & { archivist: Account };
 
 /**
  * Brings the saved world to life on a host, or founds a new one. Each step is saved when it is done, so that one which
@@ -29,8 +29,8 @@ export async function raiseWorld(host: Host, module: Module, folder: string): Pr
     saveWorld(folder, world);
   }
   const call = (reducer: string, ...args: unknown[]) => api.call(DATABASE, reducer, args, world.owner);
-  await call('grant_role', [`0x${world.thinker.identity}`], { Thinker: [] });
-  await call('grant_role', [`0x${archivist.identity}`], { Archivist: [] });
+  await call('grant_role', identityArgument(world.thinker), { Thinker: [] });
+  await call('grant_role', identityArgument(archivist), { Archivist: [] });
   if (!world.founded && (await api.sql(DATABASE, 'SELECT * FROM world', world.owner)).length === 0) {
     await call('found_world', readMap());
   }

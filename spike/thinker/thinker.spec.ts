@@ -1,7 +1,7 @@
 import { memoryTokens } from '../client/token-store.ts';
 import type { Action } from '../client/bindings/index.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
-import type { Account } from '../host/api.ts';
+import { identityArgument, type Account } from '../host/api.ts';
 import { startHost } from '../host/host.ts';
 import { buildModule } from '../host/module.ts';
 import { readMap } from '../start/map.ts';
@@ -107,7 +107,7 @@ test('without the role a thinker sees no request and no context, says so, and be
   const asked = tick();
   await expect.poll(tick).toBeGreaterThan(asked + 2);
   expect([db.thinkRequest.count(), db.thinkContext.count()]).toEqual([0, 0]);
-  await world.call('grant_role', [[`0x${account.identity}`], { Thinker: [] }]);
+  await world.call('grant_role', [identityArgument(account), { Thinker: [] }]);
   await expect.poll(() => queueOf(world)).toMatchObject({ done: 1 });
   await thinker.stop();
 });
@@ -179,7 +179,7 @@ test('a thought that ends while the host is away is told when it is back, and is
   await api.publish('w', module.wasm, owner);
   await api.call('w', 'found_world', [readMap()], owner);
   await api.call('w', 'set_tempo', [100, 30, 0], owner);
-  await api.call('w', 'grant_role', [[`0x${account.identity}`], { Thinker: [] }], owner);
+  await api.call('w', 'grant_role', [identityArgument(account), { Thinker: [] }], owner);
   await api.call('w', 'join', ['Nils'], nils);
   let asked = 0;
   let answer = (_action: Action) => {};
