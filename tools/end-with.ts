@@ -2,10 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 
 /**
- * Lets a child clean up before this process ends: Ctrl-C reaches both from the terminal, and whatever else asks this
- * process to end is sent on as the same.
+ * Lets a child clean up before this process ends. Ctrl-C reaches both from the terminal; any other signal that asks this
+ * process to end is passed on to the child as an interrupt.
+ * @param farewell runs between the end of the child and that of this process
  */
-export function endWith(child: ChildProcess): void {
+export function endWith(child: ChildProcess, farewell?: () => void): void {
   let asked: NodeJS.Signals | undefined;
   const listen = (signal: NodeJS.Signals) => {
     asked = signal;
@@ -15,6 +16,8 @@ export function endWith(child: ChildProcess): void {
   for (const signal of signals) process.on(signal, listen);
   child.once('close', () => {
     for (const signal of signals) process.off(signal, listen);
-    if (asked) process.exit(128 + constants.signals[asked]);
+    if (!asked) return;
+    farewell?.();
+    process.exit(128 + constants.signals[asked]);
   });
 }

@@ -31,7 +31,7 @@ export default class EvidenceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     // A test is located where the harness calls `test`; the spec is the file that its title path names.
     const [, project, file = ''] = test.titlePath();
-    if (project !== PROJECT) return;
+    if (project !== PROJECT || result.status === 'interrupted') return;
     try {
       this.#write(basename(file), result);
     } catch (error) {

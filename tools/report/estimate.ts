@@ -1,9 +1,9 @@
 import type { Evidence } from '../../claims/evidence.ts';
 
-/** Nothing was ever measured: a guess at how long a claim takes, in seconds. */
+/** In seconds, for when no claim has ever been measured. */
 const GUESS = 60;
 
-/** Seconds that each claim took when it was last measured; one that never was is taken for one in the middle. */
+/** Seconds each claim took last time; the median for claims never measured. */
 export function secondsOf(claims: string[], last: (claim: string) => Evidence | undefined): Map<string, number> {
   const known = new Map(
     claims.flatMap((claim): [string, number][] => {
@@ -16,7 +16,7 @@ export function secondsOf(claims: string[], last: (claim: string) => Evidence | 
   return new Map(claims.map((claim) => [claim, known.get(claim) ?? middle]));
 }
 
-/** A time that nobody should take for exact. */
+/** Rounded, so that nobody takes it for exact. */
 export function about(seconds: number): string {
   return seconds < 55 ? `about ${Math.max(5, Math.round(seconds / 5) * 5)} s` : `about ${Math.round(seconds / 60)} min`;
 }

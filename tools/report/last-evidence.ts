@@ -1,6 +1,6 @@
 import { readEvidence, type Evidence } from '../../claims/evidence.ts';
 
-/** What is filed of a claim; nothing where no file can be read, be it that none is there or that another schema wrote it. */
+/** The evidence that is filed for a claim; nothing if there is no file or it cannot be read. */
 export function lastEvidence(root: string, claim: string, folder?: string): Evidence | undefined {
   try {
     return readEvidence(root, claim, folder);

@@ -6,7 +6,7 @@ import { verdictOf } from './change.ts';
 import { about, secondsOf } from './estimate.ts';
 import { lastEvidence } from './last-evidence.ts';
 
-/** Says which claim is being measured, how long it and all that is left will take, and what was found. */
+/** Prints which claim is being measured, how long it and the rest will take, and what was found. */
 export default class ProgressReporter implements Reporter {
   readonly #say: (line: string) => void;
   readonly #root: string;
@@ -30,7 +30,8 @@ export default class ProgressReporter implements Reporter {
     this.#say(`[${this.#begun}/${this.#seconds.size}] ${claimOf(test)}: ${about(ahead[0] ?? 0)}${rest}`);
   }
 
-  onTestEnd(_test: TestCase, { attachments, duration, errors }: TestResult): void {
+  onTestEnd(_test: TestCase, { attachments, duration, errors, status }: TestResult): void {
+    if (status === 'interrupted') return this.#say('      interrupted');
     const body = attachments.find(({ name }) => name === ATTACHMENT)?.body;
     const found = body ? verdictOf(parseEvidence(body.toString())) : 'no evidence';
     this.#say(`      ${found} (${Math.round(duration / 1_000)} s)`);

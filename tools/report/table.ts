@@ -1,4 +1,4 @@
-/** A Markdown table that is even in a terminal too. */
+/** A Markdown table whose columns also line up in a terminal. */
 export function table(head: string[], rows: string[][]): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')));
   const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
