@@ -42,7 +42,7 @@ for (const text of [
   'null',
 ]) {
   test(`${text} is no answer, and the reason says so`, () => {
-    expect(() => readAnswer(text)).toThrow(/the answer is (no JSON|none of the actions): /);
+    expect(() => readAnswer(text)).toThrow(/the answer is not (JSON|one of the actions): /);
   });
 }
 

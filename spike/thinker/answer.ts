@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { Action } from '../client/bindings/index.ts';
 
-/** What the world counts in. The SDK would silently cut off what is larger. */
+/** The largest number that the world counts with. The SDK silently truncates a larger one. */
 const U32 = 2 ** 32 - 1;
 const count = z.int().min(0).max(U32);
 const good = z.string().describe('the name of a good; gold is one');
 const quantity = z.int().min(1).max(U32);
 
-/** What a model may answer: the closed set of actions, each with what it needs and nothing more. */
-export const Answer = z.strictObject({
+/** The answers that a model may give: the closed set of actions, each with exactly its own fields. */
+export const ModelAnswer = z.strictObject({
   action: z.union([
     z.strictObject({ kind: z.literal('say'), words: z.string().describe('one line, at most 280 characters') }),
     z.strictObject({ kind: z.literal('go'), direction: z.string().describe('one of the exits') }),
@@ -18,34 +18,34 @@ export const Answer = z.strictObject({
     z.strictObject({ kind: z.literal('wait') }),
   ]),
 });
-export type Answer = z.infer<typeof Answer>;
+export type ModelAnswer = z.infer<typeof ModelAnswer>;
 
-/** For endpoints that hold a model to a schema. */
-export const ANSWER_SCHEMA = z.toJSONSchema(Answer, { target: 'draft-7' });
+/** For endpoints that enforce a schema on the model. */
+export const ANSWER_SCHEMA = z.toJSONSchema(ModelAnswer, { target: 'draft-7' });
 
-/** Models that are not held to JSON like to put it into a block of code. */
+/** Models often put JSON into a fenced block of code, unless the endpoint enforces JSON. */
 const FENCE = /^\s*```(?:json)?\s*(.*?)\s*```\s*$/s;
 
 /**
  * Reads what a model wrote.
- * @throws Error that says what is wrong with it, without repeating all of it
+ * @throws Error that quotes the beginning of the answer
  */
 export function readAnswer(text: string): Action {
   let data: unknown;
   try {
     data = JSON.parse(FENCE.exec(text)?.[1] ?? text);
   } catch {
-    throw new Error(`the answer is no JSON: ${JSON.stringify(text.slice(0, 60))}`);
+    throw new Error(`the answer is not JSON: ${JSON.stringify(text.slice(0, 60))}`);
   }
-  const parsed = Answer.safeParse(data);
-  if (!parsed.success) throw new Error(`the answer is none of the actions: ${JSON.stringify(data).slice(0, 120)}`);
+  const parsed = ModelAnswer.safeParse(data);
+  if (!parsed.success) throw new Error(`the answer is not one of the actions: ${JSON.stringify(data).slice(0, 120)}`);
   return actionOf(parsed.data);
 }
 
-function actionOf({ action }: Answer): Action {
+function actionOf({ action }: ModelAnswer): Action {
   switch (action.kind) {
     case 'say':
-      // What is said is one line.
+      // The world accepts only one line.
       return Action.Say(action.words.replaceAll(/\s+/g, ' '));
     case 'go':
       return Action.Go(action.direction);

@@ -54,15 +54,15 @@ const FAULTS: [string, Behaviour, RegExp][] = [
   ['a provider that breaks', { status: 500 }, /the provider answered 500/],
   ['a key that is refused', { status: 401, says: `bad key ${KEY}` }, /the provider answered 401 bad key …/],
   ['an answer that is cut off', { answers: '{"action":{"ki', finish: 'length' }, /the answer was cut off/],
-  ['an answer that is no JSON', { answers: 'Good day to you.' }, /the answer is no JSON/],
-  ['an answer outside the closed set', { answers: '{"action":{"kind":"fly"}}' }, /none of the actions/],
+  ['an answer that is not JSON', { answers: 'Good day to you.' }, /the answer is not JSON/],
+  ['an answer outside the closed set', { answers: '{"action":{"kind":"fly"}}' }, /not one of the actions/],
   ['a model that refuses', { refuses: 'I would rather not.' }, /the model refused: I would rather not\./],
   ['no answer at all', { answers: '' }, /the answer is empty/],
   ['a body that is no answer', { breaks: '{}' }, /the provider answered with nothing/],
   [
     'an action that the world forbids',
     { answers: '{"action":{"kind":"go","direction":"through the wall"}}' },
-    /the world refused it: no exit leads/,
+    /the world rejected it: no exit leads/,
   ],
   ['a model that hangs', { hangs: true }, /no thought within 300 ms/],
 ];
@@ -112,7 +112,7 @@ test("a person's words are data: a model that obeys them can do no more than a p
   });
   const { thinker, lines } = await think(world, provider);
   await world.call('ask', [0, injection], nils);
-  await expect.poll(() => lines).toContainEqual(expect.stringMatching(/the world refused it: /));
+  await expect.poll(() => lines).toContainEqual(expect.stringMatching(/the world rejected it: /));
   expect(await holdings()).toBe(before);
   const [system, user] = provider.asked[0]?.body.messages ?? [];
   expect(system?.content).not.toContain('forget your rules');

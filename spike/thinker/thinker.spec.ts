@@ -11,7 +11,7 @@ import { startThinker, type Thinker, type ThinkerOptions } from './thinker.ts';
 
 const queueOf = async (world: TestWorld) => (await world.sql('SELECT * FROM think_queue'))[0];
 
-/** A thinker for the test, and what it logs. */
+/** A thinker within this process, and the lines that it logs. */
 function think(
   { host, database }: Pick<TestWorld, 'host' | 'database'>,
   account: Account,
@@ -36,7 +36,7 @@ test.beforeEach(async ({ world }) => {
   await world.call('set_tempo', [100, 30, 0]);
 });
 
-test('what is asked is thought, and the answer is heard in the world', async ({ world }) => {
+test('answers the questions of players in the world', async ({ world }) => {
   const { thinker } = think(world, await world.account('Thinker'), rules);
   for (const name of ['Nils', 'Ada']) {
     const player = await world.player(name);
@@ -49,14 +49,14 @@ test('what is asked is thought, and the answer is heard in the world', async ({ 
   await thinker.stop();
 });
 
-test('agents reflect by themselves while a thinker serves them', async ({ world }) => {
+test('serves the reflections of agents', async ({ world }) => {
   await world.call('set_tempo', [50, 5, 2]);
   const { thinker } = think(world, await world.account('Thinker'), rules);
   await expect.poll(async () => Number((await queueOf(world))?.['done']), { timeout: 20_000 }).toBeGreaterThan(30);
   await thinker.stop();
 });
 
-test('a mind that fails gives its request back with the reason', async ({ world }) => {
+test('gives a request back with the reason when the mind fails', async ({ world }) => {
   const broken: Mind = { name: 'broken', think: () => Promise.reject(new Error('no words came')) };
   const { thinker, lines } = think(world, await world.account('Thinker'), broken);
   await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
@@ -67,7 +67,7 @@ test('a mind that fails gives its request back with the reason', async ({ world 
   await thinker.stop();
 });
 
-test('a mind that hangs is given up after the timeout', async ({ world }) => {
+test('gives up on a mind that hangs after the timeout', async ({ world }) => {
   const hanging: Mind = { name: 'hanging', think: () => new Promise(() => {}) };
   const { thinker, lines } = think(world, await world.account('Thinker'), hanging, { timeoutMs: 300 });
   await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
@@ -75,18 +75,18 @@ test('a mind that hangs is given up after the timeout', async ({ world }) => {
   await thinker.stop();
 });
 
-test('an action that the world refuses is given back with its words', async ({ world }) => {
+test("gives a request back with the world's reason when it rejects the action", async ({ world }) => {
   const lost: Mind = { name: 'lost', think: () => Promise.resolve({ tag: 'Go', value: 'through the wall' }) };
   const { thinker, lines } = think(world, await world.account('Thinker'), lost);
   await world.call('ask', [0, 'Where to?'], await world.player('Nils'));
   await expect
     .poll(() => lines)
-    .toContainEqual(expect.stringMatching(/the world refused it: no exit leads "through the wall"/));
+    .toContainEqual(expect.stringMatching(/the world rejected it: no exit leads "through the wall"/));
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 1, leased: 0, done: 0 });
   await thinker.stop();
 });
 
-test('a thinker that stops gives its leases back', async ({ world }) => {
+test('gives its leases back when it stops', async ({ world }) => {
   const hanging: Mind = { name: 'hanging', think: () => new Promise(() => {}) };
   const { thinker } = think(world, await world.account('Thinker'), hanging);
   await world.call('ask', [0, 'Anybody?'], await world.player('Nils'));
@@ -95,7 +95,7 @@ test('a thinker that stops gives its leases back', async ({ world }) => {
   expect(await queueOf(world)).toMatchObject({ leased: 0, pending: 1 });
 });
 
-test('without the role a thinker sees no request and no context, says so, and begins once it is granted', async ({
+test('without the role it sees no request and no context, logs that, and begins once it is granted', async ({
   world,
 }) => {
   const account = await world.account();
@@ -112,19 +112,19 @@ test('without the role a thinker sees no request and no context, says so, and be
   await thinker.stop();
 });
 
-test('a context of another version is given back with both versions named', async ({ world }) => {
+test('gives a context of another version back and names both versions', async ({ world }) => {
   const { thinker, lines } = think(world, await world.account('Thinker'), rules);
   const { db } = await thinker.link.firstLive;
-  // What a newer world would send: the row as it comes, but for its version.
+  // Stands in for a newer world: every row arrives with another version.
   db.thinkContext.onInsert((_, row) => (row.version = 9));
   await world.call('ask', [0, 'Well?'], await world.player('Nils'));
   await expect
     .poll(() => lines)
-    .toContainEqual(expect.stringContaining('the context has version 9, and this thinker reads 2'));
+    .toContainEqual(expect.stringContaining('the context has version 9, and this thinker reads version 2'));
   await thinker.stop();
 });
 
-test('thinkers share the work, and each request is thought once', async ({ world }) => {
+test('several thinkers share the work, and each request is answered once', async ({ world }) => {
   await world.call('set_tempo', [20, 1, 1]);
   const thinkers = [await world.account('Thinker'), await world.account('Thinker')].map((account) =>
     think(world, account, {
@@ -141,9 +141,10 @@ test('thinkers share the work, and each request is thought once', async ({ world
   for (const { thinker } of thinkers) await thinker.stop();
 });
 
-test('minds that the owner stops think nothing, and slow ones one thought at a time', async ({ world }) => {
+test('takes no request while the minds are stopped, and one at a time while they are slow', async ({ world }) => {
   await world.call('set_mind_policy', [{ Stopped: [] }, 600]);
-  let [now, most] = [0, 0];
+  let now = 0;
+  let most = 0;
   const mind: Mind = {
     name: 'counted',
     async think() {
@@ -154,7 +155,7 @@ test('minds that the owner stops think nothing, and slow ones one thought at a t
     },
   };
   const { thinker, lines } = think(world, await world.account('Thinker'), mind, { restMs: 200 });
-  await expect.poll(() => lines).toContainEqual('the owner sets the minds to stopped');
+  await expect.poll(() => lines).toContainEqual('the owner set the minds to stopped');
   await world.call('set_tempo', [20, 1, 1]);
   await expect.poll(async () => Number((await queueOf(world))?.['pending'])).toBe(30);
   expect(await queueOf(world)).toMatchObject({ leased: 0, done: 0 });
@@ -168,14 +169,16 @@ test('minds that the owner stops think nothing, and slow ones one thought at a t
   await thinker.stop();
 });
 
-test('a thought that ends while the host is away is told when it is back, and is not thought twice', async ({
+test('submits a thought that ended during a host restart once, without thinking it again', async ({
   binary,
   folder,
 }) => {
   const module = await buildModule('production', console.log);
   const first = await startHost({ binary, folder });
   const { api } = first;
-  const [owner, nils, account] = [await api.createAccount(), await api.createAccount(), await api.createAccount()];
+  const owner = await api.createAccount();
+  const nils = await api.createAccount();
+  const account = await api.createAccount();
   await api.publish('w', module.wasm, owner);
   await api.call('w', 'found_world', [readMap()], owner);
   await api.call('w', 'set_tempo', [100, 30, 0], owner);
@@ -194,7 +197,7 @@ test('a thought that ends while the host is away is told when it is back, and is
   await thinker.link.firstLive;
   await api.call('w', 'ask', [0, 'Well?'], nils);
   await expect.poll(() => asked).toBe(1);
-  // A commit younger than this may not outlive the host.
+  // The host syncs its log every 500 ms; the lease must survive the restart.
   await new Promise((resolve) => setTimeout(resolve, 600));
   await first.stop();
   await expect.poll(() => thinker.link.db).toBeUndefined();

@@ -1,15 +1,15 @@
 import type { Action, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
 import { Context, CONTEXT_VERSION, MindError, type Mind } from './mind.ts';
 
-/** How a thought ended: what is to be done, or why there is nothing. */
-export type Verdict = { action: Action } | { reason: string; waitMs: number };
+/** How a thought ended: with an action, or with the reason why there is none. */
+export type Answer = { action: Action } | { reason: string; waitMs: number };
 
-/** One lease of ours, from the row that shows it until a row shows that the world has its verdict. */
+/** One lease of ours, from the row that shows it until a row shows that the world has its answer. */
 export class Thought {
   readonly request: bigint;
   readonly epoch: bigint;
   /** Absent while the mind thinks. */
-  verdict: Verdict | undefined;
+  answer: Answer | undefined;
   #who: string;
   readonly #started = performance.now();
   readonly #over = new AbortController();
@@ -20,7 +20,7 @@ export class Thought {
     this.#who = `agent ${agent}`;
   }
 
-  /** Who thinks about what, as a log shows it. */
+  /** The agent and the request, for the log. */
   get label(): string {
     return `${this.#who} (request ${this.request})`;
   }
@@ -34,10 +34,10 @@ export class Thought {
     return state.tag === 'Leased' && leaseEpoch === this.epoch;
   }
 
-  /** Asks the mind. Never rejects: a failure is a verdict too. */
-  async think(mind: Mind, told: ThinkContext | undefined, timeoutMs: number): Promise<Verdict> {
+  /** Asks the mind. Never rejects: a failure is an answer too. */
+  async think(mind: Mind, row: ThinkContext | undefined, timeoutMs: number): Promise<Answer> {
     try {
-      const context = read(told);
+      const context = read(row);
       this.#who = context.agent?.name ?? this.#who;
       return { action: await within(timeoutMs, this.#over.signal, (signal) => mind.think(context, signal)) };
     } catch (error) {
@@ -46,23 +46,23 @@ export class Thought {
     }
   }
 
-  /** Stops the mind, where it listens: nobody waits for it any more. */
+  /** Tells the mind to stop, because nobody waits for its answer any more. It may ignore that. */
   abandon(): void {
     this.#over.abort();
   }
 }
 
-function read(told: ThinkContext | undefined): Context {
-  if (!told) throw new Error('the request has no context');
-  if (told.version !== CONTEXT_VERSION)
-    throw new Error(`the context has version ${told.version}, and this thinker reads ${CONTEXT_VERSION}`);
-  return Context.parse(JSON.parse(told.payload));
+function read(row: ThinkContext | undefined): Context {
+  if (!row) throw new Error('the request has no context');
+  if (row.version !== CONTEXT_VERSION)
+    throw new Error(`the context has version ${row.version}, and this thinker reads version ${CONTEXT_VERSION}`);
+  return Context.parse(JSON.parse(row.payload));
 }
 
-/** Stops waiting when the time is up, even for a mind that ignores its signal. */
+/** Stops waiting at the timeout, even for a mind that ignores its signal. */
 async function within<T>(ms: number, over: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.any([AbortSignal.timeout(ms), over]);
-  const reason = () => new Error(over.aborted ? 'nobody waits for it any more' : `no thought within ${ms} ms`);
+  const reason = () => new Error(over.aborted ? 'the thought was abandoned' : `no thought within ${ms} ms`);
   const ended = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(reason()), { once: true }),
   );
