@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import { changesOf, JUDGEMENTS } from './report/change.ts';
+import { obstaclesOf, type Obstacle } from './report/comparable.ts';
 import { evidenceAt, evidenceNow, nameOf, type EvidenceByFile } from './report/commit.ts';
 import { table } from './report/table.ts';
 
-const HELP = `Prints, as a Markdown table, what has changed in evidence/ since a commit.
+const HELP = `Prints as Markdown what has changed in evidence/ since a commit.
 
   npm run --silent claims:diff -- [--help] BASE
 
-A figure whose rounds overlap before and after has changed by noise.`;
+It first warns of each claim whose experiment (method, control, workload, figures, limits) or machine (CPU, cores, host,
+Node) has changed. The figures of such a claim are listed but not judged. Other figures are better, worse or noise: it is
+noise if the rounds before and after overlap.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,7 +34,12 @@ try {
   console.error((error as Error).message);
   process.exit(2);
 }
-const changes = [...new Set([...before.keys(), ...after.keys()])]
+const files = [...new Set([...before.keys(), ...after.keys()])].sort();
+const obstacles = files.flatMap((file) => obstaclesOf(nameOf(file), before.get(file), after.get(file)));
+for (const text of [...obstacles.filter(isOfExperiment), ...obstacles.filter((one) => !isOfExperiment(one))].map(warn))
+  console.log(text);
+
+const changes = files
   .flatMap((file) => changesOf(nameOf(file), before.get(file), after.get(file)))
   .sort((a, b) => JUDGEMENTS.indexOf(a.judgement) - JUDGEMENTS.indexOf(b.judgement) || a.claim.localeCompare(b.claim));
 const rows = changes.map(({ claim, figure, before, after, judgement }) => [claim, figure, before, after, judgement]);
@@ -40,6 +48,17 @@ console.log(
     ? table(['Claim', 'Figure', 'Before', 'After', 'Judgement'], rows)
     : `No evidence has changed since ${base}.`,
 );
-const foreign = [...before].filter(([, evidence]) => !evidence).map(([file]) => nameOf(file));
-if (foreign.length > 0)
-  console.log(`\nIn ${base} another schema wrote ${foreign.join(', ')}: shown as new, not compared.`);
+const unreadable = [...before].filter(([, evidence]) => !evidence).map(([file]) => nameOf(file));
+if (unreadable.length > 0)
+  console.log(
+    `\nIn ${base} these have a schema that cannot be read, so they are shown as new: ${unreadable.join(', ')}.`,
+  );
+
+function isOfExperiment({ what }: Obstacle): boolean {
+  return what === 'experiment';
+}
+
+function warn({ claim, what, parts, details }: Obstacle): string {
+  const head = `**Warning: the ${what} of ${claim} changed** (${parts.join(', ')}), so its figures are not judged.`;
+  return [head, '', ...details.map((line) => `- ${line}`), ''].join('\n');
+}

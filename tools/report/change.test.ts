@@ -6,25 +6,25 @@ import { changesOf } from './change.ts';
 const planned: Evidence = { generated, claim: 'tick', verdict: 'not measured', reason: 'not yet', because: 'planned' };
 const withCheck = (changes: Partial<Check>) => someRun('tick', { checks: [someCheck(changes)] });
 
-/** What becomes of one figure, as `before → after: judgement`. */
+/** The change of one figure, as `before → after: judgement`. */
 const judged = (before: Partial<Check>, after: Partial<Check>) =>
   changesOf('tick', withCheck(before), withCheck(after)).map(
     ({ before, after, judgement }) => `${before} → ${after}: ${judgement}`,
   );
 
-test('the same evidence, measured once more to the same figures, has not changed', () => {
+test('reports nothing if the same figures are measured again', () => {
   const again = someRun('tick', { headline: 'p99 3.1 ms' });
   expect(changesOf('tick', someRun('tick'), again)).toEqual([]);
 });
 
-test('a figure whose rounds overlap changed by noise, and otherwise by its direction', () => {
+test('calls a change noise if the rounds overlap, and otherwise better or worse', () => {
   const before = { value: 3, rounds: [2, 3, 4] };
   expect(judged(before, { value: 3.9, rounds: [3.8, 3.9, 5] })).toEqual(['3 ms → 3.9 ms: noise']);
   expect(judged(before, { value: 6, rounds: [5, 6, 7] })).toEqual(['3 ms → 6 ms: worse']);
   expect(judged(before, { value: 1, rounds: [1, 1, 1] })).toEqual(['3 ms → 1 ms: better']);
 });
 
-test('where more is asked for, more is better; where one value is asked for, nearer is', () => {
+test('more is better for a lower limit, and nearer is better for an exact one', () => {
   const least = { comparison: 'at least', limit: 1 } as const;
   const exact = { comparison: 'exactly', limit: 10, ok: false } as const;
   const [few, many] = [
@@ -35,17 +35,17 @@ test('where more is asked for, more is better; where one value is asked for, nea
   expect(judged({ ...exact, ...many }, { ...exact, ...few })).toEqual(['8 ms → 3 ms: worse']);
 });
 
-test('one round shows no spread, so its change is noise until it crosses the limit', () => {
+test('with one round a change is noise until it crosses the limit', () => {
   const before = { value: 3, rounds: [3] };
   expect(judged(before, { value: 9, rounds: [9] })).toEqual(['3 ms → 9 ms: noise']);
   expect(judged(before, { value: 11, rounds: [11], ok: false })).toEqual(['3 ms → 11 ms: worse']);
 });
 
-test('a limit that was moved is said, even when the figure stayed', () => {
+test('reports a limit that moved even if the figure stayed', () => {
   expect(judged({}, { limit: 20 })).toEqual(['at most 10 ms → at most 20 ms: limit changed']);
 });
 
-test('a claim that is new, gone, or of another verdict says so in one line', () => {
+test('reports a claim that is new, gone or of another verdict in one line', () => {
   const run = someRun('tick');
   const fails = { ...run, verdict: 'fails' as const, headline: 'p99 11 ms of 10 ms' };
   const holds = 'holds, p99 3.1 ms of 10 ms';
@@ -59,7 +59,7 @@ test('a claim that is new, gone, or of another verdict says so in one line', () 
   }
 });
 
-test('figures that come and go are told apart by their arm, and what matters most comes first', () => {
+test('names the arm of a figure that came or went, puts what matters most first, and then judges no figure', () => {
   const [subject, control] = someRun('tick').checks;
   const before = someRun('tick', {
     checks: subject ? [{ ...subject, value: 3.09 }, someCheck({ name: 'n', says: 'N' })] : [],
@@ -68,6 +68,6 @@ test('figures that come and go are told apart by their arm, and what matters mos
   expect(changesOf('tick', before, after).map(({ figure, judgement }) => `${figure}: ${judgement}`)).toEqual([
     'N: gone',
     'Lateness p99 (control): new',
-    'Lateness p99: noise',
+    'Lateness p99: not comparable',
   ]);
 });

@@ -1,7 +1,17 @@
 import { anchorOf, type Check, type Evidence } from '../../claims/evidence.ts';
+import { obstaclesOf } from './comparable.ts';
 
 /** What a change of evidence means; the first matter most to a reviewer. */
-export const JUDGEMENTS = ['verdict changed', 'gone', 'new', 'limit changed', 'worse', 'better', 'noise'] as const;
+export const JUDGEMENTS = [
+  'verdict changed',
+  'gone',
+  'new',
+  'limit changed',
+  'worse',
+  'better',
+  'not comparable',
+  'noise',
+] as const;
 export type Judgement = (typeof JUDGEMENTS)[number];
 
 /** One thing that differs between two states of a claim's evidence. */
@@ -15,11 +25,18 @@ export interface Change {
 }
 
 const NOTHING = '–';
+/** These compare values, which makes sense only between runs of one experiment on one machine. */
+const JUDGED: readonly Judgement[] = ['worse', 'better', 'noise'];
+const NOT_COMPARABLE = { judgement: 'not comparable' as const };
 
-/** What has changed in one claim's evidence, what matters most first; at least one of the two is there. */
+/**
+ * What has changed in one claim's evidence, what matters most first; at least one of the two is there. Figures of another
+ * experiment or of another machine are listed and not judged.
+ */
 export function changesOf(claim: string, before: Evidence | undefined, after: Evidence | undefined): Change[] {
+  const comparable = obstaclesOf(claim, before, after).length === 0;
   return [...changesOfVerdict(before, after), ...changesOfFigures(before, after)]
-    .map((change) => ({ claim, ...change }))
+    .map((change) => ({ claim, ...change, ...(!comparable && JUDGED.includes(change.judgement) && NOT_COMPARABLE) }))
     .sort((a, b) => JUDGEMENTS.indexOf(a.judgement) - JUDGEMENTS.indexOf(b.judgement));
 }
 
@@ -37,7 +54,7 @@ function changesOfVerdict(before: Evidence | undefined, after: Evidence | undefi
   return [{ figure: 'verdict', before: verdictOf(before), after: verdictOf(after), judgement }];
 }
 
-/** Figures of a claim that was or is not measured are no change of their own. */
+/** Figures are compared only if the claim was measured both times. */
 function changesOfFigures(before: Evidence | undefined, after: Evidence | undefined): Difference[] {
   const [old, now] = [checksOf(before), checksOf(after)];
   if (!old || !now) return [];
@@ -66,8 +83,8 @@ function changesOfCheck(before: Check | undefined, after: Check | undefined): Di
 }
 
 /**
- * Whether a figure came nearer to what its limit asks for. Where the rounds of both overlap, or one of them has too few
- * to show a spread, the difference is noise, as long as the limit is kept or missed as before.
+ * Says whether a figure came nearer to what its limit asks for. If the rounds overlap, or one run has too few rounds to
+ * show a spread, the difference is noise, unless the figure crossed its limit.
  */
 function judge(before: Check, after: Check): Judgement {
   if (before.ok !== after.ok && limitOf(before) === limitOf(after)) return after.ok ? 'better' : 'worse';
@@ -78,7 +95,7 @@ function judge(before: Check, after: Check): Judgement {
   return distance(after, after.value) < distance(after, before.value) ? 'better' : 'worse';
 }
 
-/** How far a value is from the best that a limit can ask for: the less the better. */
+/** How far a value is from the best that its limit can ask for. */
 function distance({ comparison, limit }: Check, value: number): number {
   if (comparison === 'exactly') return Math.abs(value - limit);
   return comparison === 'at most' ? value : -value;

@@ -8,13 +8,13 @@ const runAt = (startedAt: string) => someRun('tick', { provenance: { ...someRun(
 const rowOf = (before: Evidence | undefined, after: Evidence | undefined) =>
   measuredRow('.', { claim: 'tick', before, after }, BEGAN);
 
-test('a run that left nothing new says so, and not what was found before it', () => {
+test('says that a run left nothing new, and does not repeat older evidence', () => {
   const old = runAt('2026-11-22T21:59:59.999Z');
   expect(rowOf(old, old)).toEqual(['tick', 'no new evidence', '', '']);
   expect(rowOf(undefined, undefined)).toEqual(['tick', 'no evidence', '', '']);
 });
 
-test('what was found since, or could not be measured, is listed with what it changed', () => {
+test('lists what the run found, or could not measure, with what that changed', () => {
   const old = runAt('2026-11-22T21:59:59.999Z');
   const now = runAt('2026-11-22T22:00:00.000Z');
   expect(rowOf(old, now)).toEqual(['tick', 'stale', 'p99 3.1 ms of 10 ms', 'as before']);

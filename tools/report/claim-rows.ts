@@ -1,7 +1,7 @@
 import { stateOf, type Evidence } from '../../claims/evidence.ts';
 import { changesOf } from './change.ts';
 
-/** One row a claim: id, state, headline, host, day. */
+/** One row per claim: id, state, headline, host, day. */
 export function rowsOf(root: string, evidence: Evidence[]): string[][] {
   return evidence.map((one) => {
     const head = [one.claim, stateOf(root, one)];
@@ -10,7 +10,7 @@ export function rowsOf(root: string, evidence: Evidence[]): string[][] {
   });
 }
 
-/** What is filed of a claim before and after it was measured. */
+/** The evidence of a claim before and after it was measured. */
 export interface Measured {
   claim: string;
   before: Evidence | undefined;
@@ -18,8 +18,8 @@ export interface Measured {
 }
 
 /**
- * One row a claim that was just measured: id, state, headline, and what that changed.
- * @param began when the measuring did: what was found earlier is no result of it
+ * One row per claim that was just measured: id, state, headline, and what that changed.
+ * @param began when this run began; older evidence is not its result
  */
 export function measuredRow(root: string, { claim, before, after }: Measured, began: Date): string[] {
   if (!after) return [claim, 'no evidence', '', ''];
@@ -27,7 +27,7 @@ export function measuredRow(root: string, { claim, before, after }: Measured, be
   return [claim, stateOf(root, after), headlineOf(after), changeOf(before, after)];
 }
 
-/** What was not measured has no time, and is taken for new. */
+/** A claim that could not be measured has no time, so it counts as new. */
 function isOlder(evidence: Evidence, moment: Date): boolean {
   return evidence.verdict !== 'not measured' && new Date(evidence.provenance.startedAt) < moment;
 }

@@ -5,7 +5,7 @@ import { parseEvidence, readEvidence, type Evidence } from '../../claims/evidenc
 
 const FOLDER = 'evidence';
 
-/** Evidence by its file, e.g. `evidence/hosts/2.8.3/tick-cadence.json`; nothing where another schema wrote it. */
+/** Evidence by its file, e.g. `evidence/hosts/2.8.3/tick-cadence.json`; nothing where its schema cannot be read. */
 export type EvidenceByFile = Map<string, Evidence | undefined>;
 
 /**

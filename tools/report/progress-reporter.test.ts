@@ -10,7 +10,7 @@ const testOf = (claim: string) =>
   ({ titlePath: () => ['', 'claims', `claims/${claim}.spec.ts`, claim] }) as unknown as TestCase;
 const attached = (evidence: unknown) => [{ name: 'evidence', body: Buffer.from(JSON.stringify(evidence)) }];
 
-test('each claim is announced with the time that it and the rest took last time, and its verdict follows', () => {
+test('announces each claim with the time that it and the rest will take, and then its verdict', () => {
   const root = mkdtempSync(join(tmpdir(), 'spellkave-progress-'));
   mkdirSync(join(root, 'evidence'));
   for (const [claim, seconds] of [
@@ -34,7 +34,7 @@ test('each claim is announced with the time that it and the rest took last time,
     reporter.onTestBegin(one);
     reporter.onTestEnd(one, results[index] as unknown as TestResult);
   }
-  // The claim that was never measured is taken for the one in the middle of those that were.
+  // A claim that was never measured is estimated by the median of the others.
   expect(said).toEqual([
     '[1/3] a: about 5 min; about 10 min until all are done',
     '      holds, p99 3.1 ms of 10 ms (301 s)',
