@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../until.ts';
 
-/** Who calls: an identity that the host made, and the token that proves it. */
+/** A caller: an identity that the host made, and the token that proves it. */
 export interface Account {
   identity: string;
   token: string;
@@ -11,19 +11,19 @@ export function identityArgument({ identity }: Account): [string] {
   return [`0x${identity}`];
 }
 
-/** A reducer refused: its own words. */
+/** A reducer rejected the call. The message is its reason. */
 export class Refused extends Error {}
 
-/** A reducer trapped: a fault of the module, never a refusal. */
+/** A reducer trapped: a fault of the module, not a rejection. */
 export class Trapped extends Error {}
 
-/** The host refused a call before any reducer ran: arguments of another shape, or a reducer that only it may call. */
+/** The host rejected a call before any reducer ran: the arguments have the wrong shape, or only the host may call it. */
 export class BadRequest extends Error {}
 
 type Row = Record<string, unknown>;
 
 /**
- * The host's HTTP API, as far as an operator needs it. Clients of the world use the SDK instead.
+ * The part of the host's HTTP API that an operator needs. Clients of the world use the SDK instead.
  * @see https://github.com/clockworklabs/SpacetimeDB/blob/v1.2.0/crates/client-api/src/routes/database.rs
  */
 export class Api {
@@ -39,7 +39,7 @@ export class Api {
 
   /**
    * Publishes a module under a name: creates the database, or updates the one that `account` owns.
-   * @throws Error with the host's reason; a refused update leaves the old module running
+   * @throws Error with the host's reason; a rejected update leaves the old module running
    */
   async publish(name: string, wasm: Uint8Array<ArrayBuffer>, account: Account): Promise<void> {
     await this.#request('PUT', `/v1/database/${name}`, { body: wasm, account });
@@ -75,12 +75,12 @@ export class Api {
     return result.rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
   }
 
-  /** Wakes a database: the host starts each one only when a request touches it, and until then its clock stands still. */
+  /** Wakes a database. The host starts each one only when a request touches it, and until then its clock does not run. */
   async probe(database: string): Promise<void> {
     await this.#request('GET', `/v1/database/${database}/schema?version=9`);
   }
 
-  /** What a database offers to clients, in the host's own form. */
+  /** The schema that a database offers to clients, in the host's own form. */
   async schema(database: string): Promise<unknown> {
     return (await this.#request('GET', `/v1/database/${database}/schema?version=9`)).json();
   }
@@ -97,12 +97,11 @@ export class Api {
     );
   }
 
-  /** @throws Error when the host has not answered in time, or `stillRuns` says that it never will */
+  /** @throws Error when the host has not answered in time, or `stillRuns` returns false first */
   async waitUntilItAnswers(timeoutMs: number, stillRuns: () => boolean): Promise<void> {
-    for (const end = Date.now() + timeoutMs; Date.now() < end && stillRuns(); await sleep(20)) {
-      if (await this.answers()) return;
-    }
-    throw new Error(`no answer from ${this.url}`);
+    let answered = false;
+    await until(async () => !stillRuns() || (answered = await this.answers()), timeoutMs, 20);
+    if (!answered) throw new Error(`no answer from ${this.url}`);
   }
 
   async #request(
@@ -120,14 +119,14 @@ export class Api {
       headers: { ...headers, ...(account && { authorization: `Bearer ${account.token}` }) },
     });
     if (response.ok) return response;
-    const said = (await response.text()).trim();
-    if (response.status === REDUCER_FAILED) throw said === TRAPPED ? new Trapped(said) : new Refused(said);
-    if (response.status === BAD_REQUEST && path.includes('/call/')) throw new BadRequest(said);
-    throw new Error(`${method} ${path}: ${response.status} ${said}`);
+    const reason = (await response.text()).trim();
+    if (response.status === REDUCER_FAILED) throw reason === TRAPPED ? new Trapped(reason) : new Refused(reason);
+    if (response.status === BAD_REQUEST && path.includes('/call/')) throw new BadRequest(reason);
+    throw new Error(`${method} ${path}: ${response.status} ${reason}`);
   }
 }
 
-/** The host's own status for a reducer that returned an error, or that trapped; then it says so in these words. */
+/** The host's own status for a reducer that returned an error or trapped. Only the text below tells a trap apart. */
 const REDUCER_FAILED = 530;
 const TRAPPED = 'The Wasm instance encountered a fatal error.';
 const BAD_REQUEST = 400;
