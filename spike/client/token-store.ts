@@ -1,13 +1,19 @@
 /**
- * Where a client keeps the token that proves its identity. Given to `connect`, because a browser, a service and a test
- * keep it in different places. Losing it means becoming somebody else.
+ * Where a client keeps the token that proves its identity. A browser, a service and a test keep it in different places.
+ * A client that loses its token becomes somebody else.
  */
 export interface TokenStore {
   load(): string | undefined;
   save(token: string): void;
 }
 
-/** Keeps the token for as long as the process lives. */
+/** A store that outlives the client, so it may hold a token that the host no longer accepts. */
+export interface LastingTokens extends TokenStore {
+  /** The host rejected the token: the next connection gets a new identity. */
+  forget(): void;
+}
+
+/** Keeps the token as long as the process lives. */
 export function memoryTokens(token?: string): TokenStore {
   let kept = token;
   return {

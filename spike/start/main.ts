@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { connect, type Link } from '../client/connect.ts';
+import { liveFragment } from '../client/live-fragment.ts';
 import { memoryTokens } from '../client/token-store.ts';
 import { findHost } from '../host/binary.ts';
 import { startHost, type Host } from '../host/host.ts';
@@ -113,9 +114,7 @@ function startSite(host: Host, { owner }: RaisedWorld, folder: string, port: num
       shutdown.add(() => site.stop());
       clearStatus();
       row('site', site.url);
-      // This address gives the owner's rights to anyone who has it. Browsers never send a fragment to a server.
-      const fragment = new URLSearchParams({ host: host.url, database: DATABASE, token: owner.token });
-      row('live', `${site.url}/live/#${fragment.toString()}`);
+      row('live', `${site.url}/live/#${liveFragment({ host: host.url, database: DATABASE, token: owner.token })}`);
     },
     (error: unknown) => {
       if (!shutdown.ending) fail(error);

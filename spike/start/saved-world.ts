@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../client/whole-file.ts';
 
 const Account = z.strictObject({ identity: z.string(), token: z.string() });
 
-/** What a world needs beside the host's own data, to go on where it stopped. */
+/** The part of a world that the host does not save itself: who owns and serves it, and which module it runs. */
 const SavedWorld = z.strictObject({
   owner: Account,
   thinker: Account,
-  /** Absent in a world that was saved before there was one. */
+  /** Absent in a world that was saved before archivists existed. */
   archivist: Account.optional(),
   /** Of the module that the world runs; empty before the first one is published. */
   module: z.string(),
@@ -18,7 +19,7 @@ export type SavedWorld = z.infer<typeof SavedWorld>;
 
 const FILE = 'world.json';
 
-/** @throws Error when the file is there and not what was written */
+/** @throws Error when the file is there but damaged */
 export function loadWorld(folder: string): SavedWorld | undefined {
   const file = join(folder, FILE);
   if (!existsSync(file)) return undefined;
@@ -38,17 +39,15 @@ function damaged(file: string, reason: string): Error {
   return new Error(`${file} is damaged; \`npm start -- --new-world\` moves the world aside:\n${reason}`);
 }
 
-/** Whoever reads this file owns the world, so only its user may; without it nobody does, so it is replaced as a whole. */
+/** The file holds the owner's token: anyone who reads it owns the world, and without it nobody does. */
 export function saveWorld(folder: string, world: SavedWorld): void {
   const file = join(folder, FILE);
   const text = `${JSON.stringify(world, null, 2)}\n`;
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.new`, text, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeWhole(file, text);
 }
 
-/** Moves a world out of the way; nothing is deleted. @returns its new folder, or nothing when there was none */
+/** Moves a world out of the way and deletes nothing. @returns its new folder, or undefined when there was no world */
 export function setAside(folder: string, now = new Date()): string | undefined {
   if (!existsSync(folder)) return undefined;
   const aside = `${folder}-until-${now.toISOString().replaceAll(/[:.]/g, '-')}`;

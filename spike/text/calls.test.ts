@@ -23,23 +23,24 @@ function slowWorld() {
 
 test('calls are settled in the order in which they were made', async () => {
   const { calls, answer } = slowWorld();
-  const [first, second] = [calls.call('act', nothing), calls.call('act', nothing)];
+  const first = calls.call('act', nothing);
+  const second = calls.call('act', nothing);
   answer({ tag: 'Failed', value: 'no' });
   answer(COMMITTED);
   await expect(first).rejects.toThrow('no');
   await second;
 });
 
-test('an answer that comes too late settles no later call', async () => {
+test('an answer after the timeout settles no later call', async () => {
   const { calls, answer } = slowWorld();
-  await expect(calls.call('act', nothing)).rejects.toThrow('the world does not answer');
+  await expect(calls.call('act', nothing)).rejects.toThrow('The world does not answer.');
   const next = calls.call('act', nothing);
   answer({ tag: 'Failed', value: 'too late' });
   answer(COMMITTED);
   await next;
 });
 
-test('a call that was never sent leaves nothing to be answered', async () => {
+test('a call that was never sent waits for no answer', async () => {
   const { calls, answer } = slowWorld();
   const unsent = calls.call('act', () => {
     throw new Error('not sent');
@@ -50,9 +51,9 @@ test('a call that was never sent leaves nothing to be answered', async () => {
   await next;
 });
 
-test('what was asked before the connection was lost fails', async () => {
+test('open calls fail when the connection is lost', async () => {
   const { calls } = slowWorld();
   const asked = calls.call('act', nothing);
   calls.lost();
-  await expect(asked).rejects.toThrow('whether it was done is not known');
+  await expect(asked).rejects.toThrow('Whether the command was carried out is unknown.');
 });

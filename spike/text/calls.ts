@@ -8,7 +8,10 @@ interface Waiting {
   failed: (error: Error) => void;
 }
 
-/** Turns reducer calls into promises: the host answers each caller, in order, with what became of the call. */
+/** A command cannot be carried out. The message is the reason, in the world's or the client's words. */
+export class Rejected extends Error {}
+
+/** Turns reducer calls into promises: the host reports the outcome of each call to its caller, in order. */
 export class Calls {
   readonly #waiting: Record<Name, Waiting[]> = { join: [], act: [], ask: [] };
   readonly #patienceMs: number;
@@ -17,7 +20,7 @@ export class Calls {
     this.#patienceMs = patienceMs;
   }
 
-  /** Listens on a new connection; what was asked on the one before will never be answered. */
+  /** Listens on a new connection. Calls on the previous one are never answered. */
   wire(db: DbConnection): void {
     this.lost();
     const settle = (name: Name, event: ReducerEvent<{ name: string }>) => {
@@ -25,31 +28,36 @@ export class Calls {
       const waiting = this.#waiting[name].shift();
       if (event.status.tag === 'Committed') waiting?.done();
       else
-        waiting?.failed(new Error(event.status.tag === 'Failed' ? event.status.value : 'the host has no energy left'));
+        waiting?.failed(
+          new Rejected(event.status.tag === 'Failed' ? event.status.value : 'the host ran out of energy'),
+        );
     };
     db.reducers.onJoin(({ event }) => settle('join', event));
     db.reducers.onAct(({ event }) => settle('act', event));
     db.reducers.onAsk(({ event }) => settle('ask', event));
   }
 
-  /** Nobody will answer any more. */
+  /** The connection is lost: no open call is answered any more. */
   lost(): void {
     for (const waiting of Object.values(this.#waiting))
       for (const { failed } of waiting.splice(0))
-        failed(new Error('the connection was lost; whether it was done is not known'));
+        failed(new Error('The connection was lost. Whether the command was carried out is unknown.'));
   }
 
   /**
    * Sends a call and waits for its outcome.
-   * @throws Error with the reducer's reason, or that nobody answers
+   * @throws Rejected with the reducer's reason, or Error when the outcome is unknown
    */
   async call(name: Name, send: () => void): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((done, failed) => {
       send();
-      // Stays in its place after its time, because its answer may still come and is nobody else's.
+      // Keep its place in the queue after the timeout: its answer may still come, and belongs to no other call.
       this.#waiting[name].push({ done, failed });
-      timer = setTimeout(() => failed(new Error('the world does not answer')), this.#patienceMs);
+      timer = setTimeout(
+        () => failed(new Error('The world does not answer. Whether the command was carried out is unknown.')),
+        this.#patienceMs,
+      );
     }).finally(() => clearTimeout(timer));
   }
 }

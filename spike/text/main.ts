@@ -1,35 +1,37 @@
 import { Console } from 'node:console';
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { fileTokens } from '../client/token-file.ts';
+import { worldKey } from '../client/world-key.ts';
+import { until } from '../until.ts';
+import { Rejected } from './calls.ts';
 import { readCommand, VERBS } from './command.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { Player } from './player.ts';
 import { Screen } from './screen.ts';
-import { fileTokens } from './token-file.ts';
 
 const FOLDER = '.spellkave/players';
 const HISTORY = join(FOLDER, 'history');
 const UNREACHED_MS = 5_000;
-/** How the SDK says that the host does not know the key that signed a token. */
+/** The SDK's message when the host does not know the key that signed a token. */
 const REFUSED = 'Failed to verify token: Unauthorized';
 
 const COMMANDS = `look (l)                 where you are, and who is here
 go DIRECTION             or the direction alone: north, n
 say WORDS                or 'WORDS
-ask NAME QUESTION        a thought; the answer comes when it comes
+ask NAME QUESTION        make somebody think; the answer comes later
 give [N] GOOD to NAME    to somebody who is here
-trade                    what the stall here has
-buy [N] GOOD [for GOLD]  at most for so much; for 0 asks the price
-sell [N] GOOD [for GOLD] at least for so much
+trade                    what the stall here offers
+buy [N] GOOD [for GOLD]  for at most so much; \`for 0\` asks the price
+sell [N] GOOD [for GOLD] for at least so much
 inventory (i)            what you have
-who                      how many live here, and who plays
+who                      how many live in this world, and who plays
 watch NAME, watch off    follow somebody from afar
 help (?), quit (q)`;
 
 async function main(options: Options): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  // The SDK writes to the console, and the screen belongs to the player.
+  // The SDK prints to the console, which would garble the player's screen.
   globalThis.console = new Console(createWriteStream(join(FOLDER, 'sdk.log'), { flags: 'a' }));
   let player: Player | undefined;
   const screen = new Screen({
@@ -40,12 +42,13 @@ async function main(options: Options): Promise<void> {
   screen.onHistory((history) => writeFileSync(HISTORY, JSON.stringify(history)));
   try {
     const name = options.name ?? (screen.isTerminal ? await screen.question('What are you called? ') : undefined);
-    if (!name) throw new Error('Who are you? Name yourself with --name NAME.');
+    if (!name) throw new Error('Who are you? Give your name with --name NAME.');
     player = playerOf(options, name, screen);
     const own = await enter(player, options, screen);
     screen.print(`You are ${own}. \`help\` lists what you can do.`, 'dim');
     await play(player, screen);
-    await answers(player, screen.isTerminal ? 0 : options.waitMs);
+    // A terminal shows each answer when it comes. A pipe has to be kept open for them.
+    if (!screen.isTerminal) await until(() => player?.openQuestions === 0, options.waitMs);
   } finally {
     player?.close();
     screen.close();
@@ -54,8 +57,9 @@ async function main(options: Options): Promise<void> {
 
 function playerOf({ url, database, tokenFile }: Options, name: string, screen: Screen): Player {
   const file = tokenFile ?? join(FOLDER, `${name.replaceAll(/[^\p{L}\p{N}-]/gu, '_')}.json`);
-  const tokens = fileTokens(file, `${url}/${database}`);
-  let [wasLive, wasLost] = [false, false];
+  const tokens = fileTokens(file, worldKey({ url, database }));
+  let wasLive = false;
+  let wasLost = false;
   return new Player({
     url,
     database,
@@ -68,15 +72,12 @@ function playerOf({ url, database, tokenFile }: Options, name: string, screen: S
         tokens.forget();
         if (wasLive) {
           screen.close();
-          fail(`There is another world at ${url} now: play again to enter it as somebody new.`, 1);
+          fail(`Another world runs at ${url} now: start again to enter it as somebody new.`, 1);
         }
-        screen.print(
-          `${url} does not know your token, so you are somebody new; the old one is kept in ${file}.`,
-          'red',
-        );
+        screen.print(`${url} rejected your token, so you are somebody new. The old token stays in ${file}.`, 'red');
       } else if (status.state === 'lost' && !wasLost) {
         wasLost = true;
-        screen.print(`The connection to ${url} is lost (${status.reason}); it is tried again by itself.`, 'red');
+        screen.print(`The connection to ${url} is lost (${status.reason}). Reconnecting.`, 'red');
       } else if (status.state === 'live' && wasLost) {
         wasLost = false;
         screen.print('The connection is back.', 'green');
@@ -96,7 +97,8 @@ async function play(player: Player, screen: Screen): Promise<void> {
     else
       await player.obey(command).then(
         (lines) => lines.forEach((each) => screen.print(each)),
-        (error: Error) => screen.print(`That cannot be: ${error.message}.`, 'red'),
+        (error: Error) =>
+          screen.print(error instanceof Rejected ? `You can't: ${error.message}.` : error.message, 'red'),
       );
   }
 }
@@ -105,18 +107,16 @@ async function look(player: Player, screen: Screen): Promise<void> {
   for (const line of await player.obey({ verb: 'look' })) screen.print(line);
 }
 
-/** A pipe has no reader who would wait for an answer, so this does. */
-async function answers(player: Player, waitMs: number): Promise<void> {
-  for (const end = Date.now() + waitMs; player.openQuestions > 0 && Date.now() < end;) await sleep(50);
-}
-
-/** A person may wait for a host that is to come; a pipe is told. */
+/** Waits for a host as long as a person likes, but a pipe fails after a while. */
 async function enter(player: Player, { url }: Options, screen: Screen): Promise<string> {
-  const says = `No world answers at ${url}: \`npm start\` starts one.`;
+  const message = `No world answers at ${url}: \`npm start\` starts one.`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unreached = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => (screen.isTerminal ? screen.print(says, 'red') : reject(new Error(says))), UNREACHED_MS);
-    if (screen.isTerminal) void screen.ended.then(() => reject(new Error(says)));
+    timer = setTimeout(
+      () => (screen.isTerminal ? screen.print(message, 'red') : reject(new Error(message))),
+      UNREACHED_MS,
+    );
+    if (screen.isTerminal) void screen.ended.then(() => reject(new Error(message)));
   });
   return Promise.race([player.enter(), unreached]).finally(() => clearTimeout(timer));
 }

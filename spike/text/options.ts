@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `Walks into a world.
+export const HELP = `Enters a world as a player.
 
   npm run play -- [options]
 
-  --name NAME        who you are; asked for where it is left out
+  --name NAME        your name; without it the client asks
   --url URL          the host                        (http://127.0.0.1:3000)
   --database NAME    the world                       (spellkave)
-  --token-file FILE  what proves that it is you      (.spellkave/players/NAME.json)
-  --wait SECONDS     piped: how long to wait for answers at the end of the input  (10)
-  --help             this text
+  --token-file FILE  keeps your identity             (.spellkave/players/NAME.json)
+  --wait SECONDS     from a pipe: how long to wait for answers after the last command  (10)
+  --help             show this text
 
-Commands come from the keyboard, or one a line from a pipe; \`help\` lists them. NO_COLOR is respected.`;
+Type commands, or pipe them, one per line; \`help\` lists them. NO_COLOR is respected.`;
 
 export interface Options {
   name: string | undefined;
@@ -22,7 +22,7 @@ export interface Options {
   help: boolean;
 }
 
-/** @throws Error that names the option and what it takes */
+/** @throws Error that names the option, its value and what it takes */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -36,8 +36,9 @@ export function readOptions(args: string[]): Options {
     },
   });
   if (!/^https?:$/.test(URL.parse(values.url)?.protocol ?? ''))
-    throw new Error(`--url takes an address like http://127.0.0.1:3000, not "${values.url}".`);
-  if (!/^\d{1,4}$/.test(values.wait)) throw new Error(`--wait takes seconds, not "${values.wait}".`);
+    throw new Error(`--url ${values.url} is not the address of a host: use one like http://127.0.0.1:3000.`);
+  if (!/^\d{1,4}$/.test(values.wait))
+    throw new Error(`--wait ${values.wait} is not a number of seconds: use 0 to 9999.`);
   return {
     name: values.name,
     url: values.url,

@@ -1,7 +1,7 @@
 import { Action, type DbConnection } from '../client/bindings/index.ts';
 import { connect, type Link, type Status } from '../client/connect.ts';
 import type { TokenStore } from '../client/token-store.ts';
-import { Calls } from './calls.ts';
+import { Calls, Rejected } from './calls.ts';
 import type { Command } from './command.ts';
 import { View } from './view.ts';
 
@@ -9,27 +9,27 @@ export interface PlayerOptions {
   url: string;
   database: string;
   tokens: TokenStore;
-  /** How the player wants to be called where the world does not know them yet. */
+  /** The name to join under, if the world does not know the player yet. */
   name: string;
-  /** News of the world, a line at a time. */
+  /** Called for each line of news. */
   hear: (line: string, kind: 'speech' | 'news' | 'faint') => void;
   onStatus: (status: Status) => void;
 }
 
 /**
- * All of it: what a text world shows is decided here, and a player who walks would have to subscribe anew at each step.
- * For a world of many thousands this would be by place.
+ * The whole world, because a subscription by place would have to be replaced at each step. A world of many thousands
+ * would need that.
  */
 const TABLES = ['agent', 'agent_profile', 'place', 'exit', 'good', 'holding', 'stall', 'player', 'world', 'event'];
 
-/** One person in the world: hears what happens around them, and does what a command says. */
+/** One person in the world: reports what happens around them, and carries out commands. */
 export class Player {
   readonly #options: PlayerOptions;
   readonly #calls = new Calls();
   readonly #link: Link;
   #watched: number | undefined;
   #me: number | undefined;
-  /** Questions that were asked and not answered yet. */
+  /** Questions without an answer so far. */
   openQuestions = 0;
 
   constructor(options: PlayerOptions) {
@@ -49,8 +49,8 @@ export class Player {
 
   /**
    * Enters the world, or comes back to it.
-   * @returns who one is
-   * @throws Error with the world's reason when it refuses the name
+   * @returns the player's name
+   * @throws Rejected with the world's reason when it rejects the name
    */
   async enter(): Promise<string> {
     const db = await this.#link.firstLive;
@@ -59,20 +59,20 @@ export class Player {
     return db.db.agentProfile.id.find(this.#me ?? -1)?.name ?? this.#options.name;
   }
 
-  /** What one sees now; nothing while there is no connection. */
+  /** What the player sees now; undefined while there is no connection. */
   get view(): View | undefined {
     return this.#link.db && this.#me !== undefined ? new View(this.#link.db, this.#me) : undefined;
   }
 
   /**
-   * Does what a command says.
+   * Carries out a command.
    * @returns the lines to show
-   * @throws Error with the world's reason when it refuses
+   * @throws Rejected with the reason why it cannot be done, or Error when it may have been done
    */
   async obey(command: Command): Promise<string[]> {
     const { view } = this;
     const { db } = this.#link;
-    if (!db || !view) throw new Error('there is no connection; it is tried again by itself');
+    if (!db || !view) throw new Error('There is no connection, so nothing was done. Reconnecting.');
     const act = (action: Action) => this.#calls.call('act', () => db.reducers.act(action));
     switch (command.verb) {
       case 'look':
@@ -116,7 +116,7 @@ export class Player {
 
   async #ask(db: DbConnection, view: View, rest: string): Promise<string[]> {
     const words = rest.split(' ');
-    // A name may be of several words, so the longest beginning that is one counts.
+    // A name may have several words, so try the longest beginning first.
     for (let length = words.length - 1; length > 0; length--) {
       const agent = view.find(words.slice(0, length).join(' '));
       if (agent === undefined) continue;
@@ -124,12 +124,12 @@ export class Player {
       this.openQuestions++;
       return [`You ask ${view.nameOf(agent)}. The answer comes when it comes; the world goes on.`];
     }
-    throw new Error('ask whom what? `ask Mira what do you make of the strangers?`');
+    throw new Rejected('name somebody and a question, as in `ask Mira what do you make of the strangers?`');
   }
 
   #somebody(view: View, name: string): number {
     const agent = view.find(name);
-    if (agent === undefined) throw new Error(`nobody is called ${name}`);
+    if (agent === undefined) throw new Rejected(`nobody is called ${name}`);
     return agent;
   }
 
@@ -141,7 +141,7 @@ export class Player {
     this.#calls.wire(db);
     const { hear } = this.#options;
     db.db.event.onInsert((context, event) => {
-      // What had happened before one came is no news.
+      // Rows that were there before the player came are not news.
       if (context.event.tag === 'SubscribeApplied' || !this.view) return;
       const line = this.view.hears(event, this.#watched);
       if (line === undefined) return;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { memoryTokens, type TokenStore } from '../client/token-store.ts';
+import { serviceTokens } from '../client/service-tokens.ts';
+import type { TokenStore } from '../client/token-store.ts';
 import { openAiMind, STRUCTURED, type Structured } from './openai-mind.ts';
 import { rules } from './rules.ts';
-import { fileToken } from './token-file.ts';
 import type { Mind } from './mind.ts';
 
 /** The world takes a lease back after 30 s; whoever thinks longer would think for nothing. */
@@ -70,22 +70,21 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | u
   const timeoutMs = count('timeout-ms', values['timeout-ms']);
   if (timeoutMs >= LEASE_MS)
     throw new Error(`--timeout-ms must be below the world's lease of ${LEASE_MS}, not ${timeoutMs}.`);
+  const tokens = serviceTokens({
+    url: values.url,
+    database: values.database,
+    file: values['token-file'],
+    token: env['SPELLKAVE_TOKEN'],
+    role: 'Thinker',
+  });
   return {
     url: values.url,
     database: values.database,
-    tokens: tokensOf(values['token-file'], env['SPELLKAVE_TOKEN']),
+    tokens,
     concurrency: count('concurrency', values.concurrency),
     timeoutMs,
     mind,
   };
-}
-
-function tokensOf(file: string | undefined, token: string | undefined): TokenStore {
-  if (file) return fileToken(file);
-  if (token) return memoryTokens(token);
-  throw new Error(
-    'SPELLKAVE_TOKEN is not set: give the token of an identity with the role Thinker, or --token-file to keep a new one.',
-  );
 }
 
 function mindOf(name: string, baseUrl: string, model: string, structured: string, apiKey: string): Mind {

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DbConnection, EventContext, ThinkRequest } from '../client/bindings/index.ts';
 import { connect, type ConnectOptions, type Link, type Status } from '../client/connect.ts';
+import { until } from '../until.ts';
 import { Backlog } from './backlog.ts';
 import { LeasePuller } from './lease-puller.ts';
 import { Leases } from './leases.ts';
@@ -72,8 +72,8 @@ export class Thinker {
   async stop(): Promise<void> {
     this.#puller.stop();
     this.#leases.giveAllBack();
-    const latest = Date.now() + LONGEST_DRAIN_MS;
-    while (this.link.db && (this.#puller.isCalling || this.#leases.size > 0) && Date.now() < latest) await sleep(10);
+    const isDrained = () => !this.link.db || (!this.#puller.isCalling && this.#leases.size === 0);
+    await until(isDrained, LONGEST_DRAIN_MS, 10);
     this.link.close();
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'playwright/test';
+import { liveFragment } from '../../spike/client/live-fragment.ts';
 import { isHere, readAddress, withoutToken } from './address.ts';
 
 const usual = { host: 'http://127.0.0.1:3000', database: 'spellkave', token: undefined, fault: undefined };
@@ -13,6 +14,11 @@ test('a fragment names another world and its owner, and loses only the token', (
   expect(readAddress(fragment)).toEqual({ ...address, token: 'a.b-c_d' });
   expect(withoutToken(fragment)).toBe('#host=http://127.0.0.1:3100/&database=isle');
   expect(withoutToken('#token=a')).toBe('');
+});
+
+test('reads the owner link that `npm start` prints', () => {
+  const address = { host: 'http://127.0.0.1:3100', database: 'isle', token: 'a.b-c_d&e=f' };
+  expect(readAddress(`#${liveFragment(address)}`)).toEqual({ ...address, fault: undefined });
 });
 
 test('what is no host and no database is named, and no token goes anywhere else', () => {

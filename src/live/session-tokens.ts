@@ -1,16 +1,11 @@
-import { memoryTokens, type TokenStore } from '../../spike/client/token-store.ts';
+import { memoryTokens, type LastingTokens } from '../../spike/client/token-store.ts';
 import type { Address } from './address.ts';
-
-export interface SessionTokens extends TokenStore {
-  /** A token that its host refuses is worthless: the next connection is a stranger's. */
-  forget(): void;
-}
 
 /**
  * Keeps a token for as long as the tab lives, under the world that it is for: no other host is ever shown it.
  * A browser that forbids storage keeps it for as long as the page lives.
  */
-export function sessionTokens({ host, database, token }: Address): SessionTokens {
+export function sessionTokens({ host, database, token }: Address): LastingTokens {
   const key = `spellkave ${host} ${database}`;
   const memory = memoryTokens(token);
   const attempt = <T>(stored: () => T): T | undefined => {
