@@ -132,7 +132,7 @@ async function crash(lab: Lab, kill: number, speakers: Speaker[], thinker: Accou
     for (let word = 0; running; word++) {
       const text = `${kill}, ${index}, ${word}`;
       await lab.callAs(speaker, 'act', { Say: text });
-      answered.set(`says: ${text}`, Date.now());
+      answered.set(text, Date.now());
       if (word % 5 === 0)
         await lab.callAs(speaker, 'act', { Give: { to: other.agent, good: 'gold', quantity: 1 } }).catch(ignoreRefusal);
     }
@@ -151,7 +151,7 @@ async function crash(lab: Lab, kill: number, speakers: Speaker[], thinker: Accou
     running = false;
     await Promise.all(load);
   });
-  const heard = new Set((await lab.sql('SELECT text FROM event')).map(({ text }) => String(text)));
+  const heard = new Set((await lab.sql('SELECT words FROM event')).map(({ words }) => String(words)));
   const lost = [...answered].filter(([text, atMs]) => atMs < killedMs && !heard.has(text)).map(([, atMs]) => atMs);
   return {
     answered: answered.size,
@@ -165,7 +165,7 @@ async function crash(lab: Lab, kill: number, speakers: Speaker[], thinker: Accou
 
 /** A refused gift, of somebody who has nothing left, is an answer; a dead host is not. */
 function ignoreRefusal(error: Error): void {
-  if (!/more than the/.test(error.message)) throw error;
+  if (!/there are only/.test(error.message)) throw error;
 }
 
 async function thinkOnce(lab: Lab, thinker: Account, onAccepted = () => {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Archive, type ArchivedEvent } from '../spike/archivist/archive.ts';
+import { Archive } from '../spike/archivist/archive.ts';
+import { archivedEvent, type ArchivedEvent } from '../spike/archivist/archived-event.ts';
 import { digest } from '../spike/archivist/digest.ts';
 import { connect } from '../spike/client/connect.ts';
 import { memoryTokens } from '../spike/client/token-store.ts';
@@ -166,10 +167,7 @@ async function record(lab: Lab): Promise<{ events: () => ArchivedEvent[]; close:
     database: lab.database,
     tokens: memoryTokens(),
     queries: ['SELECT * FROM event'],
-    wire: (db) =>
-      db.db.event.onInsert((_context, { id, tick, at, place, agent, hearer, request, text }) =>
-        heard.push({ id, tick, at: at.__timestamp_micros_since_unix_epoch__, place, agent, hearer, request, text }),
-      ),
+    wire: (db) => db.db.event.onInsert((_context, event) => heard.push(archivedEvent(event))),
   });
   await link.firstLive;
   return { events: () => heard.sort((a, b) => (a.id < b.id ? -1 : 1)), close: () => link.close() };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { archivedEventOfRow } from '../spike/archivist/archived-event.ts';
 import { digest } from '../spike/archivist/digest.ts';
 import type { Account } from '../spike/host/api.ts';
 import { claim } from './harness/claim.ts';
@@ -163,16 +164,7 @@ async function archive(lab: Lab, run: Run, archivist: Account, batches: number):
   await sleep(WINDOW_MS + 200);
   for (let batch = 0; batch < batches; batch++) {
     const events = (await lab.sql('SELECT * FROM event'))
-      .map((row) => ({
-        id: BigInt(row['id'] as number),
-        tick: BigInt(row['tick'] as number),
-        at: BigInt((row['at'] as [number])[0]),
-        place: Number(row['place']),
-        agent: Number(row['agent']),
-        hearer: Number(row['hearer']),
-        request: BigInt(row['request'] as number),
-        text: String(row['text']),
-      }))
+      .map(archivedEventOfRow)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, EVENTS);
     await run('acknowledge', archivist, Number(events.at(-1)?.id), events.length, digest(events));

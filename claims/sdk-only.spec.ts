@@ -133,7 +133,7 @@ async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
     text.type('ask Mira Who goes there?');
     const kinds: [string, () => Promise<boolean> | boolean][] = [
       ['text client', () => text.said().includes('Herring at noon.')],
-      ['second SDK, spacetimedb 1.12.0', () => second.places() > 0 && second.heard.includes('says: Tide at six.')],
+      ['second SDK, spacetimedb 1.12.0', () => second.places() > 0 && second.heard.includes('Tide at six.')],
       ['web observer', async () => /Tide at six\./.test((await page.textContent('main')) ?? '')],
       ['thinker', async () => Number((await rows('think_queue'))[0]?.['done']) > 0],
       ['archivist', async () => Number((await rows('archive'))[0]?.['archived']) > 0],

@@ -125,7 +125,7 @@ class Asker {
     const account = await lab.host.api.createAccount();
     await lab.host.api.call(lab.database, 'join', ['Asker'], account);
     const [me] = await lab.sql("SELECT id FROM agent_profile WHERE name = 'Asker'");
-    const link = connectAs(lab, account, [`SELECT * FROM event WHERE hearer = ${Number(me?.['id'])}`]);
+    const link = connectAs(lab, account, [`SELECT * FROM event WHERE object = ${Number(me?.['id'])}`]);
     return new Asker(link, await link.firstLive, Number(me?.['id']));
   }
 
@@ -136,8 +136,8 @@ class Asker {
       const agent = this.#next++ % AGENTS;
       const answered = new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
-        const hear = (_context: unknown, event: { hearer: number; agent: number }) => {
-          if (event.hearer !== this.#me || event.agent !== agent) return;
+        const hear = (_context: unknown, event: { object: number; subject: number }) => {
+          if (event.object !== this.#me || event.subject !== agent) return;
           clearTimeout(timer);
           this.#db.db.event.removeOnInsert(hear);
           resolve();

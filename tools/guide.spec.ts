@@ -32,7 +32,9 @@ test('the client that the guide shows runs as it stands, and hears an answer', a
   let said = '';
   client.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   try {
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/tick \d+: Mira says: You ask me that, at /);
+    await expect
+      .poll(() => said, { timeout: 20_000 })
+      .toMatch(/tick \d+: Mira answers Listener \d+: You ask me that, at /);
     client.kill('SIGINT');
     await expect.poll(() => client.exitCode).toBe(0);
   } finally {

@@ -38,13 +38,17 @@ const TABLES = schema(
     { name: 'event' },
     t.row({
       id: t.u64().primaryKey(),
+      version: t.u16(),
       tick: t.u64(),
       at: t.timestamp(),
       place: t.u32(),
-      agent: t.u32(),
-      hearer: t.u32(),
+      kind: t.string(),
+      subject: t.u32(),
+      object: t.u32(),
+      quantity: t.u32(),
+      gold: t.u32(),
+      words: t.string(),
       request: t.u64(),
-      text: t.string(),
     }),
   ),
 );
@@ -60,7 +64,7 @@ const MODULE = {
 interface Connection {
   db: {
     place: { count(): bigint | number };
-    event: { onInsert(heard: (context: unknown, row: { text: string }) => void): void };
+    event: { onInsert(heard: (context: unknown, row: { words: string }) => void): void };
   };
   reducers: { join(args: { name: string }): void; act(args: { action: { tag: 'Say'; value: string } }): void };
   subscriptionBuilder(): Subscription;
@@ -82,7 +86,7 @@ export function connectSecond(url: string, database: string): Promise<SecondClie
       .withModuleName(database)
       .onConnect((connected) => {
         const connection = connected as unknown as Connection;
-        connection.db.event.onInsert((_context, row) => heard.push(row.text));
+        connection.db.event.onInsert((_context, row) => heard.push(row.words));
         connection
           .subscriptionBuilder()
           .onApplied(() =>

@@ -1,17 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openToWrite, transaction } from './file.ts';
-
-/** An event as the world had it; `at` in microseconds since 1970. */
-export interface ArchivedEvent {
-  id: bigint;
-  tick: bigint;
-  at: bigint;
-  place: number;
-  agent: number;
-  hearer: number;
-  request: bigint;
-  text: string;
-}
+import { archivedEventOfRow, COLUMNS, type ArchivedEvent } from './archived-event.ts';
+import { eventsIn, openToRead, openToWrite, transaction } from './file.ts';
 
 /** What tells one world from another. */
 export interface WorldIdentity {
@@ -57,11 +46,11 @@ export class Archive {
    * @throws Error when the archive has another event under the same id
    */
   store(events: readonly ArchivedEvent[], { agents, places }: Names): void {
-    const keep = this.#db.prepare('INSERT OR IGNORE INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const values = COLUMNS.map(() => '?').join();
+    const keep = this.#db.prepare(`INSERT OR IGNORE INTO event (${COLUMNS.join()}) VALUES (${values})`);
     transaction(this.#db, () => {
       for (const event of events) {
-        const { id, tick, at, place, agent, hearer, request, text } = event;
-        const { changes } = keep.run(id, tick, at, place, agent, hearer, request, text);
+        const { changes } = keep.run(...COLUMNS.map((column) => event[column]));
         if (Number(changes) === 0) this.#refuseAnother(event);
       }
       this.#name('agent', agents);
@@ -78,7 +67,7 @@ export class Archive {
 
   /** Every event, oldest first. */
   all(): ArchivedEvent[] {
-    return this.#events('');
+    return eventsOf(this.#db);
   }
 
   close(): void {
@@ -92,27 +81,12 @@ export class Archive {
   }
 
   #refuseAnother(event: ArchivedEvent): void {
-    const [kept] = this.#events('WHERE id = ?', event.id);
-    const differs = (Object.keys(event) as (keyof ArchivedEvent)[]).find((field) => kept?.[field] !== event[field]);
+    const [kept] = eventsOf(this.#db, event.id);
+    const differs = COLUMNS.find((field) => kept?.[field] !== event[field]);
     if (differs)
       throw new Error(
         `Event ${event.id} has the ${differs} "${event[differs]}" in the world and "${kept?.[differs]}" in ${this.#file}: they do not share this past, as when one of them was put back from a backup. Nothing was changed or deleted. Move the file away and start the archivist again; it begins a new one.`,
       );
-  }
-
-  #events(where: string, ...values: bigint[]): ArchivedEvent[] {
-    const query = this.#db.prepare(`SELECT * FROM event ${where} ORDER BY id`);
-    query.setReadBigInts(true);
-    return query.all(...values).map((row) => ({
-      id: row['id'] as bigint,
-      tick: row['tick'] as bigint,
-      at: row['at'] as bigint,
-      place: Number(row['place']),
-      agent: Number(row['agent']),
-      hearer: Number(row['hearer']),
-      request: row['request'] as bigint,
-      text: row['text'] as string,
-    }));
   }
 
   #name(table: 'agent' | 'place', names: ReadonlyMap<number, string>): void {
@@ -121,6 +95,25 @@ export class Archive {
     );
     for (const [id, is] of names) name.run(id, is);
   }
+}
+
+/**
+ * Every event of an archive, oldest first. Reads files of the former form too, which `Archive` does not write.
+ * @throws Error when the file is not an archive, or one of an unknown version
+ */
+export function readEvents(file: string): ArchivedEvent[] {
+  const db = openToRead(file);
+  try {
+    return eventsOf(db);
+  } finally {
+    db.close();
+  }
+}
+
+function eventsOf(db: DatabaseSync, id?: bigint): ArchivedEvent[] {
+  const query = db.prepare(`SELECT * FROM ${eventsIn(db)} ${id === undefined ? '' : `WHERE id = ${id}`} ORDER BY id`);
+  query.setReadBigInts(true);
+  return query.all().map(archivedEventOfRow);
 }
 
 function described({ database, foundedAt }: WorldIdentity): string {

@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryTokens } from '../client/token-store.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
+import { NOBODY } from '../client/sentence.ts';
 import { startScript, type Program } from '../program.fixture.ts';
-import { Archive, type ArchivedEvent } from './archive.ts';
+import { Archive } from './archive.ts';
+import { archivedEventOfRow, type ArchivedEvent } from './archived-event.ts';
 import { Archivist } from './archivist.ts';
 import { digest } from './digest.ts';
 
@@ -13,18 +15,7 @@ const NO_NAMES = { agents: new Map<number, string>(), places: new Map<number, st
 
 const say = (world: TestWorld, who: Account, words: string) => world.call('act', [{ Say: words }], who);
 const eventsOf = async (world: TestWorld): Promise<ArchivedEvent[]> =>
-  (await world.sql('SELECT * FROM event'))
-    .map((row) => ({
-      id: BigInt(row['id'] as number),
-      tick: BigInt(row['tick'] as number),
-      at: BigInt((row['at'] as [number])[0]),
-      place: Number(row['place']),
-      agent: Number(row['agent']),
-      hearer: Number(row['hearer']),
-      request: BigInt(row['request'] as number),
-      text: String(row['text']),
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  (await world.sql('SELECT * FROM event')).map(archivedEventOfRow).sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const programs: Program[] = [];
 // A failed test must not leave an archivist running.
@@ -64,7 +55,7 @@ test('moves exactly the old events from the world to the archive, and leaves the
   const { archivist } = startHere(world, await world.account('Archivist'), archive);
   await expect.poll(async () => (await eventsOf(world)).length, { timeout: 10_000 }).toBe(0);
   await say(world, nils, 'And I am young.');
-  expect((await eventsOf(world)).map(({ text }) => text)).toEqual(['says: And I am young.']);
+  expect((await eventsOf(world)).map(({ words }) => words)).toEqual(['And I am young.']);
   expect(archive.all()).toEqual(recorded);
   expect(digest(archive.all())).toBe(digest(recorded));
   expect((await world.sql('SELECT * FROM archive'))[0]).toMatchObject({ archived: recorded.length });
@@ -95,7 +86,7 @@ test('loses no event and stores none twice when it is killed again and again', a
   last.child.kill('SIGTERM');
   expect(await last.ended).toBe(0);
   const archive = new Archive(file);
-  const numbers = archive.all().flatMap(({ text }) => /Number (\d+)\./.exec(text)?.[1] ?? []);
+  const numbers = archive.all().flatMap(({ words }) => /Number (\d+)\./.exec(words)?.[1] ?? []);
   archive.close();
   expect(numbers.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: said }, (_, index) => index + 1));
 });
@@ -119,7 +110,7 @@ test('the world rejects an acknowledgement with a wrong count, a wrong hash or a
   expect(await eventsOf(world)).toEqual(all);
   await acknowledge(last, old.length, digest(old));
   await acknowledge(last, old.length, digest(old));
-  expect((await eventsOf(world)).map(({ text }) => text)).toEqual(['says: Young.']);
+  expect((await eventsOf(world)).map(({ words }) => words)).toEqual(['Young.']);
 });
 
 test('stops when the archive has another event under the same id, and the world keeps its own', async ({
@@ -131,7 +122,7 @@ test('stops when the archive has another event under the same id, and the world 
   const events = await eventsOf(world);
   const archive = new Archive(join(folder, 'archive.sqlite'));
   archive.store(
-    events.map((event) => ({ ...event, text: 'says: Something else.' })),
+    events.map((event) => ({ ...event, words: 'Something else.' })),
     NO_NAMES,
   );
   const { faults } = startHere(world, await world.account('Archivist'), archive);
@@ -153,11 +144,14 @@ test('refuses the archive of another world', async ({ world, folder }) => {
 test('the history shows who did what, where and when', async ({ folder }) => {
   const file = join(folder, 'archive.sqlite');
   const archive = new Archive(file);
-  const event = { tick: 1n, at: 1_000_000n, place: 1, agent: 3, hearer: 4_294_967_295, request: 0n };
+  const event = {
+    ...{ version: 1, tick: 1n, at: 1_000_000n, place: 1, kind: 'say', subject: 3, object: NOBODY },
+    ...{ quantity: 0, gold: 0, words: 'Good day.', request: 0n },
+  };
   archive.store(
     [
-      { ...event, id: 1n, text: 'says: Good day.' },
-      { ...event, id: 2n, agent: 4, text: 'goes north' },
+      { ...event, id: 1n },
+      { ...event, id: 2n, subject: 4, kind: 'go', words: 'north' },
     ],
     { agents: new Map([[3, 'Mira']]), places: new Map([[1, 'The Market']]) },
   );

@@ -1,5 +1,6 @@
 import type { DbConnection, WorldEvent } from '../client/bindings/index.ts';
-import type { ArchivedEvent, Names } from './archive.ts';
+import type { Names } from './archive.ts';
+import { archivedEvent, type ArchivedEvent } from './archived-event.ts';
 
 /** The most events that the world deletes in one call. */
 const BATCH = 250;
@@ -23,15 +24,15 @@ export function oldestBatch(db: DbConnection): ArchivedEvent[] {
     .filter(({ id }) => firstYoung === undefined || id < firstYoung)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, BATCH)
-    .map(({ at, ...event }) => ({ ...event, at: at.__timestamp_micros_since_unix_epoch__ }));
+    .map(archivedEvent);
 }
 
 /** The names of the agents and places in a batch, as the world knows them now. */
 export function namesIn(db: DbConnection, events: ArchivedEvent[]): Names {
   const agents = new Map<number, string>();
   const places = new Map<number, string>();
-  for (const { agent, hearer, place } of events) {
-    for (const id of [agent, hearer]) {
+  for (const { subject, object, place } of events) {
+    for (const id of [subject, object]) {
       const name = db.db.agentProfile.id.find(id)?.name;
       if (name !== undefined) agents.set(id, name);
     }

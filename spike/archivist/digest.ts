@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { ArchivedEvent } from './archive.ts';
+import { COLUMNS, type ArchivedEvent } from './archived-event.ts';
 
 /**
- * SHA-256 in hex over one line an event, its fields separated by tabs, which no text can hold. The world counts the same
- * way (`spike/world/src/archive.rs`) and deletes nothing whose digest differs.
+ * SHA-256 in hex over one line per event: its columns in order, separated by tabs, which no text can hold. The world
+ * counts the same way (`spike/world/src/archive.rs`) and deletes nothing whose digest differs.
  */
 export function digest(events: readonly ArchivedEvent[]): string {
   const hash = createHash('sha256');
-  for (const { id, tick, at, place, agent, hearer, request, text } of events)
-    hash.update(`${id}\t${tick}\t${at}\t${place}\t${agent}\t${hearer}\t${request}\t${text}\n`);
+  for (const event of events) hash.update(`${fieldsOf(event).join('\t')}\n`);
   return hash.digest('hex');
+}
+
+function fieldsOf(event: ArchivedEvent): unknown[] {
+  if (event.version > 0) return COLUMNS.map((column) => event[column]);
+  const { id, tick, at, place, subject, object, request, words } = event;
+  return [id, tick, at, place, subject, object, request, words];
 }

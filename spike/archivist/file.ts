@@ -3,21 +3,27 @@ import { DatabaseSync } from 'node:sqlite';
 /** Says whose SQLite file it is: `SpAr` in ASCII. */
 const APPLICATION_ID = 0x53704172;
 /** Raised whenever a table changes. */
-const SCHEMA_VERSION = 1;
-/** Places and agents by the names that the world last gave them, so that the past reads well without a world. */
+const SCHEMA_VERSION = 2;
+/** The schema whose events hold a text in place of their facts: it can still be read, and never written. */
+const FORMER_VERSION = 1;
+/** Places and agents keep the name that the world last gave them, so that an archive can be read without its world. */
 const SCHEMA = `
   CREATE TABLE world (
     only INTEGER PRIMARY KEY CHECK (only = 0), database TEXT NOT NULL, founded_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE event (
-    id INTEGER PRIMARY KEY, tick INTEGER NOT NULL, at INTEGER NOT NULL, place INTEGER NOT NULL, agent INTEGER NOT NULL,
-    hearer INTEGER NOT NULL, request INTEGER NOT NULL, text TEXT NOT NULL
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, tick INTEGER NOT NULL, at INTEGER NOT NULL,
+    place INTEGER NOT NULL, kind TEXT NOT NULL, subject INTEGER NOT NULL, object INTEGER NOT NULL,
+    quantity INTEGER NOT NULL, gold INTEGER NOT NULL, words TEXT NOT NULL, request INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX event_at ON event (at);
   CREATE TABLE agent (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
   CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};`;
+/** The events of a former file, in the columns of today's. */
+const FORMER_EVENTS = `(SELECT id, 0 AS version, tick, at, place, '' AS kind, agent AS subject, hearer AS object,
+  0 AS quantity, 0 AS gold, text AS words, request FROM event)`;
 /** How long to wait for another process that writes. */
 const BUSY_MS = 5_000;
 
@@ -32,7 +38,10 @@ export function openToWrite(file: string): DatabaseSync {
     transaction(db, () => {
       const tables = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'];
       if (tables === 0) db.exec(SCHEMA);
-      check(db);
+      if (versionOf(db) === FORMER_VERSION)
+        throw new Error(
+          'it holds the past of a world in a former form, which can only be read; name another file with --file',
+        );
     });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = TRUE');
   });
@@ -42,7 +51,7 @@ export function openToWrite(file: string): DatabaseSync {
 export function openToRead(file: string): DatabaseSync {
   return opened(file, true, (db) => {
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    check(db);
+    versionOf(db);
   });
 }
 
@@ -70,10 +79,16 @@ function opened(file: string, readOnly: boolean, begin: (db: DatabaseSync) => vo
   }
 }
 
-function check(db: DatabaseSync): void {
+/** What to select events from, whatever the version of the file. */
+export function eventsIn(db: DatabaseSync): string {
+  return versionOf(db) === FORMER_VERSION ? FORMER_EVENTS : 'event';
+}
+
+function versionOf(db: DatabaseSync): number {
   const pragma = (name: string) => db.prepare(`PRAGMA ${name}`).get()?.[name];
   if (pragma('application_id') !== APPLICATION_ID) throw new Error('it holds something else');
   const version = Number(pragma('user_version'));
-  if (version !== SCHEMA_VERSION)
-    throw new Error(`it has the version ${version}, and this program knows ${SCHEMA_VERSION}`);
+  if (version !== SCHEMA_VERSION && version !== FORMER_VERSION)
+    throw new Error(`it has the version ${version}, and this program knows ${FORMER_VERSION} and ${SCHEMA_VERSION}`);
+  return version;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { NOBODY } from '../client/sentence.ts';
 import { Archive } from './archive.ts';
 import { search } from './query.ts';
 
@@ -11,7 +12,7 @@ test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'spellkave-query-'));
   file = join(folder, 'archive.sqlite');
   const archive = new Archive(file);
-  const event = { tick: 1n, place: 1, agent: 3, hearer: 4_294_967_295, request: 0n };
+  const event = { version: 1, tick: 1n, kind: 'say', object: NOBODY, quantity: 0, gold: 0, request: 0n };
   const agents = new Map([
     [3, 'Åsa'],
     [5, 'Odo'],
@@ -21,9 +22,9 @@ test.beforeAll(() => {
     ...event,
     id: BigInt(index + 1),
     at: BigInt(index + 1) * 1_000_000n,
-    agent: 3 + (index % 3),
+    subject: 3 + (index % 3),
     place: 1 + (index % 2),
-    text: `says: ${index + 1}`,
+    words: `${index + 1}`,
   }));
   archive.store(events, { agents, places });
   archive.close();

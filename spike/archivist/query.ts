@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { openToRead } from './file.ts';
+import { NOBODY, phraseOf } from '../client/sentence.ts';
+import { archivedEventOfRow } from './archived-event.ts';
+import { eventsIn, openToRead } from './file.ts';
 
 /** What to look for; each part that is left out lets everything through. */
 export interface Query {
@@ -13,14 +15,24 @@ export interface Query {
   limit: number;
 }
 
-/** An event with its names; what the archive has no name for is called by its number. */
+/** An event with its names. What the archive has no name for is called by its number. */
 export interface Found {
   id: number;
   tick: number;
   at: Date;
   where: string;
   who: string;
+  /** What they did, in words: `gives 3 salt to Nils`. */
   text: string;
+  version: number;
+  /** Empty in a file of the former form. */
+  kind: string;
+  /** Whom it was for. */
+  object: string | undefined;
+  quantity: number;
+  gold: number;
+  words: string;
+  request: number;
 }
 
 /**
@@ -36,26 +48,36 @@ export function search(file: string, { who, where, since, until, limit }: Query)
     const agentIds = wanted && idsOf(agents, (name) => name === wanted, `nobody called "${who}"`);
     const placeIds = wantedPlace && idsOf(places, (name) => name.includes(wantedPlace), `no place like "${where}"`);
     const conditions = [
-      agentIds && `agent IN (${agentIds.join()})`,
+      agentIds && `subject IN (${agentIds.join()})`,
       placeIds && `place IN (${placeIds.join()})`,
       since !== undefined && `at >= ${since}`,
       until !== undefined && `at <= ${until}`,
     ].filter(Boolean);
-    return db
-      .prepare(
-        `SELECT id, tick, at / 1000 AS ms, place, agent, text FROM event
-         ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY id DESC LIMIT ${limit}`,
-      )
+    const query = db.prepare(
+      `SELECT * FROM ${eventsIn(db)}
+       ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY id DESC LIMIT ${limit}`,
+    );
+    query.setReadBigInts(true);
+    const nameOf = (agent: number) => agents.get(agent) ?? `agent ${agent}`;
+    return query
       .all()
       .reverse()
-      .map((row) => ({
-        id: Number(row['id']),
-        tick: Number(row['tick']),
-        at: new Date(Number(row['ms'])),
-        where: places.get(Number(row['place'])) ?? `place ${String(row['place'])}`,
-        who: agents.get(Number(row['agent'])) ?? `agent ${String(row['agent'])}`,
-        text: String(row['text']),
-      }));
+      .map(archivedEventOfRow)
+      .map((event) => {
+        const { who, does } = phraseOf(event, { nameOf });
+        const { version, kind, quantity, gold, words } = event;
+        return {
+          id: Number(event.id),
+          tick: Number(event.tick),
+          at: new Date(Number(event.at / 1_000n)),
+          where: places.get(event.place) ?? `place ${event.place}`,
+          who,
+          text: does,
+          object: event.object === NOBODY ? undefined : nameOf(event.object),
+          ...{ version, kind, quantity, gold, words },
+          request: Number(event.request),
+        };
+      });
   } finally {
     db.close();
   }

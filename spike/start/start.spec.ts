@@ -9,6 +9,7 @@ import { buildModule } from '../host/module.ts';
 import { startHost } from '../host/host.ts';
 import { freePort } from '../host/port.ts';
 import { interrupt, startScript, type Program } from '../program.fixture.ts';
+import { loadWorld } from './saved-world.ts';
 import { raiseWorld } from './world.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -84,18 +85,32 @@ test('does not set a world aside when the port of the new one is in use', async 
   other.close();
 });
 
-test('refuses a saved world that the module cannot take over, in one sentence', async ({ binary, folder }) => {
-  const host = await startHost({ binary, folder });
+test('refuses a world saved under another contract in one sentence, and --new-world sets it aside', async ({
+  binary,
+  folder,
+}) => {
+  test.setTimeout(90_000);
+  const world = join(folder, 'world');
+  const host = await startHost({ binary, folder: world });
   try {
-    // The lab build has tables that the production build lacks, and the host does not drop tables.
-    await raiseWorld(host, await buildModule('lab', console.log), folder);
-    const production = await buildModule('production', console.log);
-    await expect(raiseWorld(host, production, folder)).rejects.toThrow(
-      /^The saved world cannot be taken over by this module \(.*\): `npm start -- --new-world` moves it aside and founds another\.$/,
-    );
+    // A world of the lab build has tables that the production build lacks, and the host never drops a table.
+    await raiseWorld(host, await buildModule('lab', console.log), world);
   } finally {
     await host.stop();
   }
+  const saved = loadWorld(world);
+  const refused = await start(world);
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toMatch(
+    /^The saved world cannot be taken over by this module \(.*\): `npm start -- --new-world` moves it aside and founds another\.$/m,
+  );
+  expect(loadWorld(world)).toEqual(saved);
+
+  const second = await start(world, '--new-world');
+  await waitUntilItLives(second);
+  await interrupt(second);
+  const [aside] = setAsideIn(folder);
+  expect(loadWorld(join(folder, aside ?? ''))).toEqual(saved);
 });
 
 test('names a damaged world file and leaves the world as it is', async ({ folder }) => {

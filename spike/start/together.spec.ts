@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Archive, type ArchivedEvent } from '../archivist/archive.ts';
+import { Archive } from '../archivist/archive.ts';
+import type { ArchivedEvent } from '../archivist/archived-event.ts';
 import { expect, test } from '../fixture.ts';
 import { identityArgument, type Account } from '../host/api.ts';
 import type { Binary } from '../host/binary.ts';
@@ -38,7 +39,7 @@ test('nothing is lost or doubled while thinkers are killed and the host is resta
     await world.settle();
 
     const events = world.archived();
-    const words = events.flatMap(({ text }) => /^says: Word (\d+)\.$/.exec(text)?.[1] ?? []).map(Number);
+    const words = events.flatMap(({ words }) => /^Word (\d+)\.$/.exec(words)?.[1] ?? []).map(Number);
     expect(words.sort((a, b) => a - b)).toEqual(Array.from({ length: talk.words }, (_, index) => index + 1));
     const thoughts = events.map(({ request }) => request).filter((request) => request > 0n);
     expect(thoughts.length).toBeGreaterThan(LASTS_MS / 2_000);

@@ -143,10 +143,9 @@ export class Player {
     db.db.event.onInsert((context, event) => {
       // Rows that were there before the player came are not news.
       if (context.event.tag === 'SubscribeApplied' || !this.view) return;
-      const line = this.view.hears(event, this.#watched);
-      if (line === undefined) return;
-      if (event.hearer === this.#me && event.request > 0n) this.openQuestions--;
-      hear(line, event.text.startsWith('says: ') ? 'speech' : 'news');
+      if (event.object === this.#me && event.request > 0n) this.openQuestions--;
+      const line = this.view.sees(event, this.#watched);
+      if (line !== undefined) hear(line, event.kind === 'say' ? 'speech' : 'news');
     });
     db.db.agent.onUpdate((_context, before, { id, place }) => {
       const { view } = this;

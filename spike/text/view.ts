@@ -1,4 +1,5 @@
 import type { Agent, DbConnection, WorldEvent } from '../client/bindings/index.ts';
+import { sentenceOf } from '../client/sentence.ts';
 
 const GOLD = 0;
 
@@ -86,23 +87,14 @@ export class View {
     return [...this.#db.holding.iter()].find(({ holder, good }) => holder === this.me && good === GOLD)?.quantity ?? 0;
   }
 
-  /** An event as this player hears it, or nothing where it is not for them. */
-  hears({ agent, place, hearer, request, text }: WorldEvent, watched: number | undefined): string | undefined {
-    // Steps are told by the rows of those who took them, and that nothing was done is no news.
-    if (text.startsWith('goes ') || text === 'waits') return undefined;
-    const mine = hearer === this.me;
-    if (agent !== this.me && place !== this.place && !mine && agent !== watched) return undefined;
-    const who = capital(this.nameOf(agent));
-    if (mine && request > 0n)
-      return text.startsWith('says: ')
-        ? `${who} answers you: ${plain(text.slice(6))}`
-        : `${who} answers nothing: ${this.#named(text)}.`;
-    return agent === this.me ? `You ${firstPerson(this.#named(text))}` : `${who} ${this.#named(text)}`;
-  }
-
-  /** Events name agents by number; people do not. */
-  #named(text: string): string {
-    return plain(text.startsWith('gives ') ? text.replace(/agent (\d+)$/, (_, id) => this.nameOf(Number(id))) : text);
+  /** An event as this player sees it, or nothing where it is not for them. */
+  sees(event: WorldEvent, watched: number | undefined): string | undefined {
+    const { kind, subject, object, place } = event;
+    const isForMe = object === this.me;
+    // The rows of agents show their steps, and waiting is not news, unless either stands in for an answer to this player.
+    if ((kind === 'go' || kind === 'wait') && !(isForMe && event.request > 0n)) return undefined;
+    if (subject !== this.me && place !== this.place && !isForMe && subject !== watched) return undefined;
+    return plain(sentenceOf(event, { me: this.me, nameOf: (agent) => this.nameOf(agent) }));
   }
 
   #held(holder: number, wanted = (_good: number) => true): string[] {
@@ -119,12 +111,3 @@ const DOING = {
   Rest: 'at home',
   PlayerControlled: 'a player',
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** The world tells of everybody as "says", "gives"; one's own deeds read better as "say", "give". */
-function firstPerson(text: string): string {
-  return text.replace(/^(\w+?)s\b/, '$1');
-}

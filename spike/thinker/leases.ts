@@ -1,7 +1,6 @@
 import type { DbConnection, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
 import type { Mind } from './mind.ts';
 import type { Pace } from './pace.ts';
-import { sentenceOf } from './sentence.ts';
 import { Thought, type Answer } from './thought.ts';
 
 export interface LeasesOptions {
@@ -92,7 +91,7 @@ export class Leases {
       pace.ended(0);
       thought.abandon();
     } else if ('action' in answer && row?.state.tag === 'Done') {
-      log(`${label} ${sentenceOf(answer.action)}, ${ms} ms`);
+      log(`${label} ${thought.tells(answer.action)}, ${ms} ms`);
     }
     onFree();
   }

@@ -44,8 +44,8 @@ test('a model answers, and the world hears it', async ({ world, provider }) => {
   const { thinker } = await think(world, provider);
   await world.call('ask', [0, 'What of the strangers?'], await world.player('Nils'));
   await expect
-    .poll(async () => (await world.sql('SELECT text FROM event WHERE agent = 0')).map(({ text }) => text))
-    .toEqual(['says: They pay in old coin.']);
+    .poll(async () => (await world.sql('SELECT words FROM event WHERE subject = 0')).map(({ words }) => words))
+    .toEqual(['They pay in old coin.']);
   expect(provider.asked[0]?.authorization).toBe(`Bearer ${KEY}`);
   await thinker.stop();
 });

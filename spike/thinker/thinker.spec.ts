@@ -45,7 +45,7 @@ test('answers the questions of players in the world', async ({ world }) => {
   }
   await expect.poll(() => queueOf(world)).toMatchObject({ pending: 0, leased: 0, done: 6 });
   const answers = (await world.sql('SELECT * FROM event')).filter(({ request }) => Number(request) > 0);
-  expect(answers.map(({ agent }) => agent).sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(answers.map(({ subject }) => subject).sort()).toEqual([0, 1, 2, 3, 4, 5]);
   await thinker.stop();
 });
 

@@ -1,4 +1,5 @@
 import type { Action, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
+import { intentionOf } from '../client/sentence.ts';
 import { Context, CONTEXT_VERSION, MindError, type Mind } from './mind.ts';
 
 /** How a thought ended: with an action, or with the reason why there is none. */
@@ -11,6 +12,8 @@ export class Thought {
   /** Absent while the mind thinks. */
   answer: Answer | undefined;
   #who: string;
+  /** Who is there, by id, as the mind was told. */
+  readonly #names = new Map<number, string>();
   readonly #started = performance.now();
   readonly #over = new AbortController();
 
@@ -23,6 +26,11 @@ export class Thought {
   /** The agent and the request, for the log. */
   get label(): string {
     return `${this.#who} (request ${this.request})`;
+  }
+
+  /** An action in words, for a log. */
+  tells(action: Action): string {
+    return intentionOf(action, (agent) => this.#names.get(agent) ?? `agent ${agent}`);
   }
 
   get ms(): number {
@@ -39,6 +47,7 @@ export class Thought {
     try {
       const context = read(row);
       this.#who = context.agent?.name ?? this.#who;
+      for (const { id, name } of context.here) this.#names.set(id, name);
       return { action: await within(timeoutMs, this.#over.signal, (signal) => mind.think(context, signal)) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

@@ -5,7 +5,9 @@ import type { Account } from '../host/api.ts';
 const NOBODY = 4_294_967_295;
 
 const eventsOf = async (world: TestWorld, agent: number) =>
-  (await world.sql(`SELECT * FROM event WHERE agent = ${agent}`)).map(({ text }) => text);
+  (await world.sql(`SELECT * FROM event WHERE subject = ${agent}`))
+    .sort((a, b) => Number(a['id']) - Number(b['id']))
+    .map(({ kind, words }) => [kind, words]);
 const holdingsOf = async (world: TestWorld, agent: number) =>
   Object.fromEntries(
     (await world.sql(`SELECT * FROM holding WHERE holder = ${agent}`)).map((row) => [
@@ -20,7 +22,7 @@ test('whoever joins has a body at the gate, and gold from the treasury', async (
   expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 0, route: NOBODY }]);
   expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 20 });
   expect(await holdingsOf(world, NOBODY)).toEqual({ 0: 1_980 });
-  expect(await eventsOf(world, nils.agent)).toEqual(['arrives']);
+  expect(await eventsOf(world, nils.agent)).toEqual([['arrive', '']]);
 });
 
 for (const [name, reason] of [
@@ -40,7 +42,7 @@ test('one joins once, and not beside another role', async ({ world }) => {
   const nils = await world.player('Nils');
   await expect(world.call('join', ['Olaf'], nils)).rejects.toThrow('you are here already, as Nils');
   await expect(world.call('join', ['Olaf'], await world.account('Thinker'))).rejects.toThrow(
-    'whoever has the role Thinker cannot be a player too',
+    'you have the role Thinker, and cannot be a player too',
   );
 });
 
@@ -50,7 +52,11 @@ test('a body does what its player says, through exits only', async ({ world }) =
   await act(world, nils, { Go: 'north' });
   await expect(act(world, nils, { Go: 'through the wall' })).rejects.toThrow('no exit leads "through the wall"');
   await expect(act(world, nils, { Say: 'a'.repeat(281) })).rejects.toThrow('281 characters are more than the 280');
-  expect(await eventsOf(world, nils.agent)).toEqual(['arrives', 'says: Good day.', 'goes north']);
+  expect(await eventsOf(world, nils.agent)).toEqual([
+    ['arrive', ''],
+    ['say', 'Good day.'],
+    ['go', 'north'],
+  ]);
   expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 1 }]);
 });
 
@@ -69,16 +75,19 @@ test('a gift goes from hand to hand, among those who are in one place', async ({
   const gift = (quantity: number) => ({ Give: { to: ada.agent, good: 'gold', quantity } });
   await act(world, nils, gift(5));
   expect([await holdingsOf(world, nils.agent), await holdingsOf(world, ada.agent)]).toEqual([{ 0: 15 }, { 0: 25 }]);
-  await expect(act(world, nils, gift(16))).rejects.toThrow('16 is more than the 15 there are');
-  await expect(act(world, nils, gift(0))).rejects.toThrow('nothing is no quantity');
+  await expect(act(world, nils, gift(16))).rejects.toThrow('there are only 15, not 16');
+  await expect(act(world, nils, gift(0))).rejects.toThrow('quantity must be at least 1');
   await expect(act(world, nils, { Give: { to: nils.agent, good: 'gold', quantity: 1 } })).rejects.toThrow(
     'nobody can give to themselves',
   );
   await expect(act(world, nils, { Give: { to: ada.agent, good: 'moonlight', quantity: 1 } })).rejects.toThrow(
     'nobody here knows a good called "moonlight"',
   );
+  expect(await world.sql("SELECT * FROM event WHERE kind = 'give'")).toMatchObject([
+    { version: 1, subject: nils.agent, object: ada.agent, quantity: 5, gold: 0, words: 'gold', request: 0 },
+  ]);
   await act(world, ada, { Go: 'north' });
-  await expect(act(world, nils, gift(1))).rejects.toThrow(`agent ${ada.agent} is not here`);
+  await expect(act(world, nils, gift(1))).rejects.toThrow('Ada is not here');
 });
 
 test('at a stall scarce goods are dear, and a deal keeps to its bound', async ({ world }) => {
@@ -98,5 +107,11 @@ test('at a stall scarce goods are dear, and a deal keeps to its bound', async ({
     'that brings 13 gold, less than 14',
   );
   await act(world, nils, { Sell: { good: 'salt', quantity: 2, gold: 0 } });
+  const deals = await world.sql(`SELECT * FROM event WHERE subject = ${nils.agent} AND object = ${NOBODY}`);
+  const traded = deals.filter(({ kind }) => kind === 'buy' || kind === 'sell');
+  expect(traded.sort((a, b) => Number(a['id']) - Number(b['id']))).toMatchObject([
+    { kind: 'buy', quantity: 2, gold: 13, words: 'salt' },
+    { kind: 'sell', quantity: 2, gold: 13, words: 'salt' },
+  ]);
   expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 20 });
 });

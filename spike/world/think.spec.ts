@@ -6,9 +6,8 @@ const soon = { timeout: 5_000 };
 const say = { Say: 'They pay in old coin.' };
 const requests = (world: TestWorld) => world.sql('SELECT * FROM think_request');
 
-/** What came of a request, as the world heard it. */
-const thoughtsOf = async (world: TestWorld, request: number) =>
-  (await world.sql(`SELECT * FROM event WHERE request = ${request}`)).map(({ text }) => text);
+/** The events that came of a request. */
+const thoughtsOf = (world: TestWorld, request: number) => world.sql(`SELECT * FROM event WHERE request = ${request}`);
 
 /** A player asks agent 0, and the request is leased to `thinker`. */
 async function leaseTo(world: TestWorld, thinker: Account): Promise<number> {
@@ -26,9 +25,12 @@ test('a thought is applied once, by whoever holds the lease', async ({ world }) 
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
   await world.call('submit', [id, 1, say], thinker);
-  expect(await thoughtsOf(world, id)).toEqual(['says: They pay in old coin.']);
+  const [event, ...others] = await thoughtsOf(world, id);
+  const [nils] = await world.sql("SELECT id FROM agent_profile WHERE name = 'Nils'");
+  expect(event).toMatchObject({ version: 1, kind: 'say', subject: 0, object: nils?.['id'], words: say.Say });
+  expect(others).toEqual([]);
   const [outcome] = await world.sql('SELECT * FROM think_outcome');
-  expect(outcome).toMatchObject({ request: id, applied: true, lease_epoch: 1 });
+  expect(outcome).toMatchObject({ request: id, event: event?.['id'], reason: '', lease_epoch: 1 });
 });
 
 test('a repeat of an accepted submit is Ok and changes nothing', async ({ world }) => {
@@ -95,7 +97,7 @@ test('an action that the present world forbids is refused with a reason, and the
 test('who asks an agent that is lost in thought is told so', async ({ world }) => {
   const [nils, ada] = [await world.player('Nils'), await world.player('Ada')];
   await world.call('ask', [0, 'Who goes there?'], nils);
-  await expect(world.call('ask', [0, 'And I?'], ada)).rejects.toThrow('agent 0 is lost in thought already');
+  await expect(world.call('ask', [0, 'And I?'], ada)).rejects.toThrow('Mira is lost in thought already');
   expect(await requests(world)).toHaveLength(1);
 });
 
@@ -116,7 +118,9 @@ test('a player has at most three open questions', async ({ world }) => {
 test('nobody and nothing can be asked of an agent that is not there', async ({ world }) => {
   const nils = await world.player('Nils');
   await expect(world.call('ask', [999, 'Hello?'], nils)).rejects.toThrow('there is no agent 999');
-  await expect(world.call('ask', [nils.agent, 'Hello?'], nils)).rejects.toThrow('with a mind of its own');
+  await expect(world.call('ask', [nils.agent, 'Hello?'], nils)).rejects.toThrow(
+    'Nils is a player, and players answer for themselves',
+  );
   await expect(world.call('ask', [0, ' '], nils)).rejects.toThrow('there is nothing to say');
   expect(await requests(world)).toHaveLength(0);
 });
@@ -180,8 +184,8 @@ test('a request whose attempts are used up is dead, with the last error', async 
     await world.call('give_back', [id, epoch, `attempt ${epoch} failed`, 0], thinker);
   }
   expect((await world.sql('SELECT * FROM think_outcome'))[0]).toMatchObject({
-    applied: false,
-    text: 'attempt 3 failed',
+    event: 0,
+    reason: 'attempt 3 failed',
   });
   expect((await world.sql('SELECT * FROM think_queue'))[0]).toMatchObject({ pending: 0, leased: 0, dead: 1 });
 });

@@ -1,3 +1,4 @@
+import { phraseOf } from '../../spike/client/sentence.ts';
 import { moments } from './moments.ts';
 import type { Happening } from './news.ts';
 import { part, text } from './part.ts';
@@ -27,12 +28,14 @@ export class FeedView {
   }
 }
 
-function item({ at, agent, place, text: words }: Happening, scene: Scene): HTMLLIElement {
-  const [line, said] = [document.createElement('li'), document.createElement('span')];
-  said.append(text('strong', scene.nameOf(agent)), ` ${words} `);
-  const where = text('span', scene.places.find(({ id }) => id === place)?.name ?? '');
+function item(event: Happening, scene: Scene): HTMLLIElement {
+  const line = document.createElement('li');
+  const said = document.createElement('span');
+  const { who, does } = phraseOf(event, scene);
+  said.append(text('strong', who), ` ${does} `);
+  const where = text('span', scene.places.find(({ id }) => id === event.place)?.name ?? '');
   where.className = 'where';
   said.append(where);
-  line.append(text('time', moments.format(at)), said);
+  line.append(text('time', moments.format(event.at)), said);
   return line;
 }

@@ -1,3 +1,5 @@
+import type { EventFacts } from '../../spike/client/sentence.ts';
+
 /** What the page is told of a world, by the world itself or by a recording of one. Plain data: a recording is a list of it. */
 export type News =
   /** Everything known so far is void: the world as it stands follows. */
@@ -7,7 +9,7 @@ export type News =
   | ({ kind: 'tick' } & Tick)
   | ({ kind: 'queue' } & Queue)
   | { kind: 'minds'; mode: MindMode; callsPerMinute: number }
-  | ({ kind: 'event' } & Happening);
+  | { kind: 'event'; event: Happening };
 
 export interface Place {
   id: number;
@@ -46,11 +48,10 @@ export interface Queue {
 export const MIND_MODES = ['Normal', 'Slow', 'Stopped'] as const;
 export type MindMode = (typeof MIND_MODES)[number];
 
-/** Something that a player or a mind decided and the world did. The text is a stranger's: never markup. */
-export interface Happening {
+/** Something that a player or a mind decided and the world did. Its words are a stranger's: never markup. */
+export interface Happening extends EventFacts {
   id: number;
   at: number;
   place: number;
-  agent: number;
-  text: string;
+  request: number;
 }

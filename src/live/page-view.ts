@@ -42,7 +42,7 @@ export class PageView {
     this.#scene.take(news);
     this.#map.take(news);
     if (news.kind === 'world' && !news.places.some(({ id }) => id === this.#chosen)) this.#chosen = news.start;
-    if (news.kind === 'event' && news.at > this.#scene.now - FRESH_MS) this.#map.pulse(news.place);
+    if (news.kind === 'event' && news.event.at > this.#scene.now - FRESH_MS) this.#map.pulse(news.event.place);
     this.paint();
   }
 

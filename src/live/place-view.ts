@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../spike/client/sentence.ts';
 import { moments } from './moments.ts';
 import { part, text, write } from './part.ts';
 import type { Scene } from './scene.ts';
@@ -28,7 +29,7 @@ export class PlaceView {
     this.#shown = shown;
     const items = events.reverse().map((event) => {
       const item = document.createElement('li');
-      item.append(text('time', moments.format(event.at)), ` ${scene.nameOf(event.agent)} ${event.text}`);
+      item.append(text('time', moments.format(event.at)), ` ${sentenceOf(event, scene)}`);
       return item;
     });
     this.#events.replaceChildren(...(items.length > 0 ? items : [text('li', 'Nothing yet.')]));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'playwright/test';
 import { quantile } from '../../spike/client/quantile.ts';
+import { EVENT_VERSION, KINDS, sentenceOf } from '../../spike/client/sentence.ts';
 import type { News } from './news.ts';
 import { replay, type Recording } from './replay.ts';
 import { Scene } from './scene.ts';
@@ -33,6 +34,19 @@ test('the recording shows what the page says: with the minds stopped the queue g
       0.99,
     ),
   ).toBeLessThan(LIMIT_MS);
+});
+
+test('every recorded event is a sentence that names people, not numbers', () => {
+  const scene = new Scene();
+  for (const [, news] of recording.news) scene.take(news);
+  const events = recording.news.flatMap(([, news]) => (news.kind === 'event' ? [news.event] : []));
+  expect(events.length).toBeGreaterThan(20);
+  for (const event of events) {
+    expect(event.version).toBe(EVENT_VERSION);
+    expect(KINDS).toContain(event.kind);
+    expect(sentenceOf(event, scene)).toMatch(/^\p{Lu}[^]* \w/u);
+    expect(sentenceOf(event, scene)).not.toMatch(/\bagent \d|undefined|too old/);
+  }
 });
 
 test('the recording is small', () => {

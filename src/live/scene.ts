@@ -59,7 +59,7 @@ export class Scene {
         this.minds = news;
         break;
       case 'event':
-        this.events.push(news);
+        this.events.push(news.event);
         if (this.events.length > MOST_EVENTS) this.events.shift();
     }
   }

@@ -90,7 +90,7 @@ function tellAll({ db }: DbConnection, tell: (news: News) => void): void {
   for (const row of [...db.tickLog.iter()].map(tickOf).sort((a, b) => a.tick - b.tick)) tell(row);
   for (const row of db.thinkSummary.iter()) tell(queueOf(row));
   for (const { mode, callsPerMinute } of db.mindPolicy.iter()) tell({ kind: 'minds', mode: mode.tag, callsPerMinute });
-  for (const row of [...db.event.iter()].map(eventOf).sort((a, b) => a.id - b.id)) tell(row);
+  for (const row of [...db.event.iter()].map(eventOf).sort((a, b) => a.event.id - b.event.id)) tell(row);
 }
 
 const tickOf = ({ tick, started, latenessUs, skipped }: TickLog) => ({
@@ -112,13 +112,9 @@ const queueOf = ({ pending, leased, done, dead, expired, oldestAgeUs, callsLeft 
   callsLeft,
 });
 
-const eventOf = ({ id, at, place, agent, text }: WorldEvent) => ({
+const eventOf = ({ id, at, request, tick: _, ...facts }: WorldEvent) => ({
   kind: 'event' as const,
-  id: Number(id),
-  at: millis(at),
-  place,
-  agent,
-  text,
+  event: { ...facts, id: Number(id), at: millis(at), request: Number(request) },
 });
 
 /** The fractions of a millisecond are left out: nobody sees them. */

@@ -38,8 +38,8 @@ export type ThinkOutcome = {
   audience: number,
   leaseEpoch: bigint,
   tick: bigint,
-  applied: boolean,
-  text: string,
+  event: bigint,
+  reason: string,
 };
 
 /**
@@ -57,8 +57,8 @@ export namespace ThinkOutcome {
       new ProductTypeElement("audience", AlgebraicType.createU8Type()),
       new ProductTypeElement("leaseEpoch", AlgebraicType.createU64Type()),
       new ProductTypeElement("tick", AlgebraicType.createU64Type()),
-      new ProductTypeElement("applied", AlgebraicType.createBoolType()),
-      new ProductTypeElement("text", AlgebraicType.createStringType()),
+      new ProductTypeElement("event", AlgebraicType.createU64Type()),
+      new ProductTypeElement("reason", AlgebraicType.createStringType()),
     ]);
   }
 

@@ -34,13 +34,17 @@ import {
 } from "@clockworklabs/spacetimedb-sdk";
 export type WorldEvent = {
   id: bigint,
+  version: number,
   tick: bigint,
   at: Timestamp,
   place: number,
-  agent: number,
-  hearer: number,
+  kind: string,
+  subject: number,
+  object: number,
+  quantity: number,
+  gold: number,
+  words: string,
   request: bigint,
-  text: string,
 };
 
 /**
@@ -54,13 +58,17 @@ export namespace WorldEvent {
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createProductType([
       new ProductTypeElement("id", AlgebraicType.createU64Type()),
+      new ProductTypeElement("version", AlgebraicType.createU16Type()),
       new ProductTypeElement("tick", AlgebraicType.createU64Type()),
       new ProductTypeElement("at", AlgebraicType.createTimestampType()),
       new ProductTypeElement("place", AlgebraicType.createU32Type()),
-      new ProductTypeElement("agent", AlgebraicType.createU32Type()),
-      new ProductTypeElement("hearer", AlgebraicType.createU32Type()),
+      new ProductTypeElement("kind", AlgebraicType.createStringType()),
+      new ProductTypeElement("subject", AlgebraicType.createU32Type()),
+      new ProductTypeElement("object", AlgebraicType.createU32Type()),
+      new ProductTypeElement("quantity", AlgebraicType.createU32Type()),
+      new ProductTypeElement("gold", AlgebraicType.createU32Type()),
+      new ProductTypeElement("words", AlgebraicType.createStringType()),
       new ProductTypeElement("request", AlgebraicType.createU64Type()),
-      new ProductTypeElement("text", AlgebraicType.createStringType()),
     ]);
   }
 

@@ -1,6 +1,6 @@
 //! The reducers that experiments need: spawn, burn, break a mechanism. Production is built without them.
 
-use crate::core::agent::{agent, agent_profile, AgentProfile, Routine, NOBODY, NO_ROUTE};
+use crate::core::agent::{agent, agent_profile, AgentProfile, Routine, NO_ROUTE};
 use crate::core::clock;
 use crate::core::fault::{self, Fault};
 use crate::core::holding::{self, GOLD};
@@ -9,7 +9,7 @@ use crate::core::role::{self, Role};
 use crate::fast_path::{tempo, tick};
 use crate::founding::plan::start_on_route;
 use crate::slow_path::request::{think_context, think_outcome, think_request};
-use crate::slow_path::stats::{think_queue, ThinkQueue};
+use crate::slow_path::stats::{self, ThinkQueue};
 use crate::slow_path::think;
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
@@ -87,8 +87,16 @@ pub fn lab_spin_in_tick(ctx: &ReducerContext, iterations: u64) -> Result<(), Str
 #[reducer]
 pub fn lab_ask(ctx: &ReducerContext, count: u32) -> Result<(), String> {
     role::require(ctx, Role::Owner, "ask in bulk")?;
-    let led = |id: &u32| ctx.db.agent().id().find(id).is_some_and(|agent| agent.routine == Routine::PlayerControlled);
-    (0..count).filter(|id| !led(id)).try_for_each(|id| think::open(ctx, id, NOBODY, "What next?"))
+    let moment = clock::moment(ctx)?;
+    let mut queue = stats::read(ctx)?;
+    for id in 0..count {
+        let who = ctx.db.agent().id().find(id).ok_or_else(|| format!("there is no agent {id}"))?;
+        if who.routine != Routine::PlayerControlled {
+            think::reflect(ctx, moment, &mut queue, &who, "What next?")?;
+        }
+    }
+    stats::write(ctx, queue);
+    Ok(())
 }
 
 /// Empties the think queue, so that the next round of an experiment begins like the first.
@@ -103,7 +111,7 @@ pub fn lab_forget_requests(ctx: &ReducerContext) -> Result<(), String> {
         ctx.db.think_outcome().request().delete(request.id);
         ctx.db.think_request().id().delete(request.id);
     }
-    ctx.db.think_queue().id().update(ThinkQueue::default());
+    stats::write(ctx, ThinkQueue::default());
     Ok(())
 }
 
@@ -148,6 +156,5 @@ pub fn lab_interval_tick(ctx: &ReducerContext, _schedule: LabInterval) -> Result
     role::require_scheduler(ctx, "tick")?;
     let clock = clock::read(ctx)?;
     let number = clock.tick + 1;
-    tick::run_tick(ctx, clock, number, ctx.timestamp, 0);
-    Ok(())
+    tick::run_tick(ctx, clock, number, ctx.timestamp, 0)
 }

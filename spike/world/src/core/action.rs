@@ -1,16 +1,19 @@
-//! The closed set of what can be done in the world, by a player or by an agent whose mind has answered. The world checks
-//! each action against the present, not against what somebody was told, and applies it in the same transaction.
+//! The closed set of what can be done, by a player or by an agent whose mind has answered.
+//!
+//! The world checks each action against the present, not against what somebody was told, and applies it in the same
+//! transaction.
 
-use crate::core::agent::agent;
-use crate::core::event::{self, Cause};
+use crate::core::agent::{agent, name_of, Agent};
+use crate::core::clock::Moment;
+use crate::core::event::{self, Cause, Deed, Kind};
 use crate::core::holding::{self, good};
 use crate::core::place::exit;
 use crate::core::speech::check_speech;
 use crate::core::stall;
 use spacetimedb::{ReducerContext, SpacetimeType};
 
-/// An argument of `submit`, so on 1.x hosts it is seen by whoever sees its effect: it holds only what the world shows.
-/// Stored as text, never as this type, because a stored enum could not gain a variant.
+/// An argument of `submit`. On 1.x hosts everybody who sees its effect sees it too, so it holds only what the world shows.
+/// No table stores this type, because a stored enum could not gain a variant.
 #[derive(SpacetimeType, Clone, Debug, PartialEq)]
 pub enum Action {
     Say(String),
@@ -43,44 +46,47 @@ pub struct Deal {
     pub gold: u32,
 }
 
-/// Does it, and records it as an event.
+/// Does it and writes the event. Returns the event's id.
 ///
 /// # Errors
-/// Says why the present world forbids it. The caller's reducer must fail with that: a deal has two halves.
-pub fn apply(ctx: &ReducerContext, id: u32, action: &Action, mut cause: Cause) -> Result<String, String> {
-    let Some(actor) = ctx.db.agent().id().find(id) else {
-        return Err(format!("there is no agent {id}"));
+/// Says why the present world forbids it. The caller's reducer must fail with that error, which undoes what was written.
+pub fn apply(ctx: &ReducerContext, moment: Moment, id: u32, action: &Action, cause: Cause) -> Result<u64, String> {
+    let actor = ctx.db.agent().id().find(id).ok_or_else(|| format!("there is no agent {id}"))?;
+    let deed = match action {
+        Action::Say(words) => Deed::in_words(Kind::Say, check_speech(words)?.into()),
+        Action::Go(direction) => go(ctx, &actor, direction)?,
+        Action::Give(gift) => give(ctx, &actor, gift)?,
+        Action::Buy(deal) => {
+            let gold = stall::buy(ctx, actor.place, id, good_named(ctx, &deal.good)?, deal.quantity, deal.gold)?;
+            traded(Kind::Buy, deal, gold)
+        }
+        Action::Sell(deal) => {
+            let gold = stall::sell(ctx, actor.place, id, good_named(ctx, &deal.good)?, deal.quantity, deal.gold)?;
+            traded(Kind::Sell, deal, gold)
+        }
+        Action::Wait => Deed::plain(Kind::Wait),
     };
-    let text = match action {
-        Action::Say(words) => format!("says: {}", check_speech(words)?),
-        Action::Go(direction) => {
-            let exit = (ctx.db.exit().from().filter(actor.place)).find(|exit| exit.direction == *direction);
-            let Some(exit) = exit else {
-                return Err(format!("no exit leads \"{direction}\" from here"));
-            };
-            ctx.db.agent().id().update(actor.moved(exit.to));
-            format!("goes {direction}")
-        }
-        Action::Give(Gift { to, good, quantity }) => {
-            if (ctx.db.agent().id().find(*to)).is_none_or(|taker| taker.place != actor.place) {
-                return Err(format!("agent {to} is not here"));
-            }
-            holding::transfer(ctx, id, *to, good_named(ctx, good)?, *quantity)?;
-            cause.hearer = *to;
-            format!("gives {quantity} {good} to agent {to}")
-        }
-        Action::Buy(Deal { good, quantity, gold }) => {
-            let paid = stall::buy(ctx, actor.place, id, good_named(ctx, good)?, *quantity, *gold)?;
-            format!("buys {quantity} {good} for {paid} gold")
-        }
-        Action::Sell(Deal { good, quantity, gold }) => {
-            let paid = stall::sell(ctx, actor.place, id, good_named(ctx, good)?, *quantity, *gold)?;
-            format!("sells {quantity} {good} for {paid} gold")
-        }
-        Action::Wait => "waits".into(),
-    };
-    event::append(ctx, &actor, cause, text.clone());
-    Ok(text)
+    Ok(event::append(ctx, moment, &actor, cause, deed))
+}
+
+fn go(ctx: &ReducerContext, actor: &Agent, direction: &str) -> Result<Deed, String> {
+    let exit = ctx.db.exit().from().filter(actor.place).find(|exit| exit.direction == direction);
+    let exit = exit.ok_or_else(|| format!("no exit leads \"{direction}\" from here"))?;
+    ctx.db.agent().id().update(actor.moved(exit.to));
+    Ok(Deed::in_words(Kind::Go, exit.direction))
+}
+
+fn give(ctx: &ReducerContext, actor: &Agent, gift: &Gift) -> Result<Deed, String> {
+    let Gift { to, good, quantity } = gift;
+    if ctx.db.agent().id().find(*to).is_none_or(|taker| taker.place != actor.place) {
+        return Err(format!("{} is not here", name_of(ctx, *to)));
+    }
+    holding::transfer(ctx, actor.id, *to, good_named(ctx, good)?, *quantity)?;
+    Ok(Deed { taker: Some(*to), quantity: *quantity, ..Deed::in_words(Kind::Give, good.clone()) })
+}
+
+fn traded(kind: Kind, deal: &Deal, gold: u32) -> Deed {
+    Deed { quantity: deal.quantity, gold, ..Deed::in_words(kind, deal.good.clone()) }
 }
 
 fn good_named(ctx: &ReducerContext, name: &str) -> Result<u32, String> {

@@ -1,10 +1,10 @@
-//! Who lives in the world: those that live by a routine, and the bodies that players lead.
+//! Who lives in the world: agents that follow a routine, and the bodies of players.
 
 use spacetimedb::{table, ReducerContext, SpacetimeType};
 
-/// Stands for nobody, where a row names an agent that need not be there: the host cannot compare an optional column.
+/// Sentinel for "no agent": the host cannot compare `Option` columns.
 pub const NOBODY: u32 = u32::MAX;
-/// The route of those that walk none.
+/// Sentinel for "no route".
 pub const NO_ROUTE: u32 = u32::MAX;
 
 /// All are named from the start: the pinned host refuses a variant added to a stored type.
@@ -18,7 +18,7 @@ pub enum Routine {
     Trade,
     /// Stays at the one stop of its route, and keeps a stall there if it has one.
     Rest,
-    /// Does what a player says, and nothing by itself.
+    /// Does what its player says, and nothing by itself.
     PlayerControlled,
 }
 
@@ -69,7 +69,7 @@ pub struct AgentProfile {
     #[primary_key]
     pub id: u32,
     pub name: String,
-    /// The name in small letters: two that differ only in that would be one to a reader.
+    /// The name in lower case, unique: readers could not tell apart two names that differ only in case.
     #[unique]
     pub handle: String,
     pub persona: String,
@@ -80,4 +80,9 @@ impl AgentProfile {
     pub fn new(id: u32, name: &str, persona: &str) -> Self {
         Self { id, name: name.into(), handle: name.to_lowercase(), persona: persona.into() }
     }
+}
+
+/// For a message: the agent's name, or its number where it has none.
+pub fn name_of(ctx: &ReducerContext, id: u32) -> String {
+    ctx.db.agent_profile().id().find(id).map_or_else(|| format!("agent {id}"), |profile| profile.name)
 }

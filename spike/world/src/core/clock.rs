@@ -1,4 +1,4 @@
-//! The world's time: the number of the last tick, the controls of its owner, and how late each recent tick was.
+//! The world's time: the number of the last tick, the owner's settings, and how late each recent tick was.
 
 use spacetimedb::{table, ReducerContext, Table, Timestamp};
 
@@ -17,7 +17,7 @@ pub struct Clock {
     pub period_us: i64,
     /// Every agent acts once in so many ticks.
     pub act_every: u32,
-    /// Every agent asks for a thought once in so many acts; 0 is never.
+    /// Every agent reflects once in so many acts; 0 is never.
     pub reflect_every: u32,
     pub paused: bool,
     pub skipped: u64,
@@ -25,7 +25,7 @@ pub struct Clock {
     pub restarts: u64,
 }
 
-/// How late each of the last ticks was: a ring, because the record of the clock must not grow either.
+/// How late each of the last ticks was. A ring, so that the log does not grow.
 #[table(name = tick_log, public)]
 pub struct TickLog {
     #[primary_key]
@@ -36,6 +36,23 @@ pub struct TickLog {
     pub lateness_us: i64,
     /// Due times that passed unserved between this tick and the next one.
     pub skipped: u64,
+}
+
+/// The world's time as one reducer sees it: read once, then passed on.
+#[derive(Clone, Copy)]
+pub struct Moment {
+    /// Number of the last tick that ran.
+    pub tick: u64,
+    pub now: Timestamp,
+}
+
+impl Clock {
+    /// The later of the last tick and the call. The host stamps a client's call before the call waits for the lock, and a
+    /// tick after, so a call may carry a time that the world has already left behind.
+    #[must_use]
+    pub fn moment(&self, ctx: &ReducerContext) -> Moment {
+        Moment { tick: self.tick, now: self.now.max(ctx.timestamp) }
+    }
 }
 
 /// A clock at 10 Hz that does not run yet.
@@ -59,15 +76,16 @@ pub fn read(ctx: &ReducerContext) -> Result<Clock, String> {
     ctx.db.clock().id().find(0).ok_or_else(|| "the world has no clock".into())
 }
 
-pub(crate) fn write(ctx: &ReducerContext, clock: Clock) {
-    ctx.db.clock().id().update(clock);
+/// The present moment, for a reducer that needs nothing else of the clock.
+///
+/// # Errors
+/// As `read`.
+pub fn moment(ctx: &ReducerContext) -> Result<Moment, String> {
+    Ok(read(ctx)?.moment(ctx))
 }
 
-/// The world's time. A client's call gets its timestamp before it waits for the lock, a tick after, so a call may
-/// carry a time that the world has already left behind.
-#[must_use]
-pub fn now(ctx: &ReducerContext) -> Timestamp {
-    read(ctx).map_or(ctx.timestamp, |clock| clock.now.max(ctx.timestamp))
+pub(crate) fn write(ctx: &ReducerContext, clock: Clock) {
+    ctx.db.clock().id().update(clock);
 }
 
 pub fn log_tick(ctx: &ReducerContext, row: TickLog) {

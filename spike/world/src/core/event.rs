@@ -1,10 +1,29 @@
-//! What happened in the world because somebody decided it, a person or a mind: written once and never changed.
+//! What happened because somebody decided it, a player or a mind: written once and never changed.
+//!
+//! An event is data and holds no sentence: `spike/client/sentence.ts` words it for whoever reads it. `kind` names what
+//! happened and which columns count. The others hold 0, an empty text or `NOBODY`.
+//!
+//! | kind          | object     | quantity | gold        | words             |
+//! |---------------|------------|----------|-------------|-------------------|
+//! | `say`         | who asked  |          |             | what was said     |
+//! | `go`          | who asked  |          |             | the direction     |
+//! | `give`        | who got it | pieces   |             | the good          |
+//! | `buy`, `sell` | who asked  | pieces   | paid in all | the good          |
+//! | `wait`        | who asked  |          |             |                   |
+//! | `arrive`      |            |          |             |                   |
+//! | `no_answer`   | who asked  |          |             |                   |
+//!
+//! Agents and places go by id, since every client and the archive know their names. Goods and directions go by name, so
+//! that the archive needs no further table to be read. `place` is where it happened: of a `go`, the place that was left.
 
 use crate::core::agent::{Agent, NOBODY};
-use crate::core::clock;
+use crate::core::clock::Moment;
 use spacetimedb::{table, ReducerContext, Table, Timestamp};
 
-/// Stands for no request, where an event names one.
+/// Raised whenever a column or a kind changes its meaning. A new kind alone does not raise it: a client shows a kind that
+/// it does not know as such.
+const VERSION: u16 = 1;
+/// Sentinel for "no request", where an event names one.
 pub const NO_REQUEST: u64 = 0;
 
 /// Not called `Event`: the SDK has a type of that name, and generated bindings import both.
@@ -14,42 +33,109 @@ pub struct WorldEvent {
     #[primary_key]
     #[auto_inc]
     pub id: u64,
+    pub version: u16,
     pub tick: u64,
     pub at: Timestamp,
     #[index(btree)]
     pub place: u32,
-    pub agent: u32,
-    /// Whom it is for, beside those who are in the place: who asked, or who was given something.
+    /// One of [`Kind`]. Text, because the pinned host refuses a variant added to a stored enum.
+    pub kind: String,
+    /// The agent that did it.
     #[index(btree)]
-    pub hearer: u32,
+    pub subject: u32,
+    /// The agent that it is for, wherever that one is: who asked, or who was given something.
+    #[index(btree)]
+    pub object: u32,
+    pub quantity: u32,
+    pub gold: u32,
+    pub words: String,
     /// The think request that this came of.
     pub request: u64,
-    /// A sentence without its subject: `says: They pay in old coin.`
-    pub text: String,
 }
 
-/// Whom an event is for, and what it came of.
+/// The closed set of what an event can be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Say,
+    Go,
+    Give,
+    Buy,
+    Sell,
+    Wait,
+    /// A player joined the world.
+    Arrive,
+    /// A request ended and nothing was done.
+    NoAnswer,
+}
+
+impl Kind {
+    /// The name that is stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Say => "say",
+            Self::Go => "go",
+            Self::Give => "give",
+            Self::Buy => "buy",
+            Self::Sell => "sell",
+            Self::Wait => "wait",
+            Self::Arrive => "arrive",
+            Self::NoAnswer => "no_answer",
+        }
+    }
+}
+
+/// What was done, and with what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deed {
+    pub kind: Kind,
+    /// Who was given something.
+    pub taker: Option<u32>,
+    pub quantity: u32,
+    pub gold: u32,
+    pub words: String,
+}
+
+impl Deed {
+    #[must_use]
+    pub const fn plain(kind: Kind) -> Self {
+        Self { kind, taker: None, quantity: 0, gold: 0, words: String::new() }
+    }
+
+    #[must_use]
+    pub fn in_words(kind: Kind, words: String) -> Self {
+        Self { words, ..Self::plain(kind) }
+    }
+}
+
+/// What an event came of.
 #[derive(Clone, Copy)]
 pub struct Cause {
-    pub hearer: u32,
+    /// The agent that asked, or `NOBODY`.
+    pub asker: u32,
     pub request: u64,
 }
 
 impl Cause {
     /// Somebody simply did it.
-    pub const OWN: Self = Self { hearer: NOBODY, request: NO_REQUEST };
+    pub const OWN: Self = Self { asker: NOBODY, request: NO_REQUEST };
 }
 
-pub fn append(ctx: &ReducerContext, agent: &Agent, cause: Cause, text: String) {
-    let tick = clock::read(ctx).map_or(0, |clock| clock.tick);
-    ctx.db.event().insert(WorldEvent {
+/// Writes an event and returns its id.
+pub fn append(ctx: &ReducerContext, moment: Moment, subject: &Agent, cause: Cause, deed: Deed) -> u64 {
+    let event = ctx.db.event().insert(WorldEvent {
         id: 0,
-        tick,
-        at: clock::now(ctx),
-        place: agent.place,
-        agent: agent.id,
-        hearer: cause.hearer,
+        version: VERSION,
+        tick: moment.tick,
+        at: moment.now,
+        place: subject.place,
+        kind: deed.kind.name().into(),
+        subject: subject.id,
+        object: deed.taker.unwrap_or(cause.asker),
+        quantity: deed.quantity,
+        gold: deed.gold,
+        words: deed.words,
         request: cause.request,
-        text,
     });
+    event.id
 }

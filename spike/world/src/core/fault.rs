@@ -11,7 +11,7 @@ pub enum Fault {
     ClockGuard,
     /// Everybody has every role.
     Roles,
-    /// Whoever submits or gives back holds the lease, whatever its state, owner and epoch.
+    /// Every thinker may submit and give back, whatever the state, owner and epoch of the lease.
     Lease,
     /// What a mind is told is also written where no filter stands.
     Leak,
@@ -37,7 +37,7 @@ mod lab {
     use super::Fault;
     use spacetimedb::{table, ReducerContext, Table};
 
-    /// What is broken, and how much every tick burns.
+    /// A row for each mechanism that is broken.
     #[table(name = lab_fault)]
     pub struct LabFault {
         #[primary_key]

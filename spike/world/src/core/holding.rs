@@ -4,7 +4,7 @@ use spacetimedb::{table, ReducerContext, Table};
 
 /// The id of gold among the goods.
 pub const GOLD: u32 = 0;
-/// Holds the gold that newcomers are given: a newcomer must not make gold out of nothing.
+/// Holds the gold that newcomers are given, so that a newcomer does not make gold out of nothing.
 pub const TREASURY: u32 = u32::MAX;
 
 #[table(name = good, public)]
@@ -15,7 +15,7 @@ pub struct Good {
     pub name: String,
 }
 
-/// How much of a good somebody holds; nothing is no row.
+/// How much of a good somebody holds. Who holds none has no row.
 #[table(name = holding, public)]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Holding {
@@ -45,24 +45,12 @@ pub fn endow(ctx: &ReducerContext, holder: u32, good: u32, quantity: u32) {
 /// # Errors
 /// When the giver has less than that, or giver and taker are one.
 pub fn transfer(ctx: &ReducerContext, from: u32, to: u32, good: u32, quantity: u32) -> Result<(), String> {
-    hand_over(ctx, good, (from, quantity_of(ctx, from, good)), (to, quantity_of(ctx, to, good)), quantity)
-}
-
-/// As `transfer`, for whoever has just read what both hold: a tick of traders is made of these.
-///
-/// # Errors
-/// When the giver has less than that, or giver and taker are one.
-pub fn hand_over(
-    ctx: &ReducerContext,
-    good: u32,
-    (from, had): (u32, u32),
-    (to, held): (u32, u32),
-    quantity: u32,
-) -> Result<(), String> {
-    let (left, right) = move_between(had, held, quantity)?;
     if from == to {
         return Err("nobody can give to themselves".into());
     }
+    let had = quantity_of(ctx, from, good);
+    let held = quantity_of(ctx, to, good);
+    let (left, right) = move_between(had, held, quantity)?;
     set(ctx, from, good, had, left);
     set(ctx, to, good, held, right);
     Ok(())
@@ -71,19 +59,20 @@ pub fn hand_over(
 /// What both have after `quantity` went from the first to the second; their sum stays.
 ///
 /// # Errors
-/// When there is not so much to give, or nothing is given.
+/// When the first has less than that, or the quantity is 0.
 pub fn move_between(from: u32, to: u32, quantity: u32) -> Result<(u32, u32), String> {
     if quantity == 0 {
-        return Err("nothing is no quantity".into());
+        return Err("quantity must be at least 1".into());
     }
-    let left = from.checked_sub(quantity).ok_or_else(|| format!("{quantity} is more than the {from} there are"))?;
+    let left = from.checked_sub(quantity).ok_or_else(|| format!("there are only {from}, not {quantity}"))?;
     let right = to.checked_add(quantity).ok_or("nobody can hold so much")?;
     Ok((left, right))
 }
 
-/// What was held tells whether there is a row, so that none is looked for.
-fn set(ctx: &ReducerContext, holder: u32, good: u32, held: u32, quantity: u32) {
-    let (id, holdings) = (key(holder, good), ctx.db.holding());
+/// Writes what `holder` now has. `held` is what they had, which says whether there is a row without looking for it.
+pub(crate) fn set(ctx: &ReducerContext, holder: u32, good: u32, held: u32, quantity: u32) {
+    let id = key(holder, good);
+    let holdings = ctx.db.holding();
     match (held, quantity) {
         (0, 0) => {}
         (0, _) => drop(holdings.insert(Holding { id, holder, good, quantity })),
@@ -102,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn more_than_there_is_cannot_be_given() {
-        assert_eq!(move_between(2, 0, 3), Err("3 is more than the 2 there are".into()));
-        assert!(move_between(2, 0, 0).is_err());
+    fn rejects_more_than_there_is_and_less_than_one() {
+        assert_eq!(move_between(2, 0, 3), Err("there are only 2, not 3".into()));
+        assert_eq!(move_between(2, 0, 0), Err("quantity must be at least 1".into()));
         assert!(move_between(2, u32::MAX, 1).is_err());
     }
 
     #[test]
-    fn every_pair_of_holder_and_good_has_a_key_of_its_own() {
+    fn every_pair_of_holder_and_good_has_its_own_key() {
         assert_ne!(key(1, 0), key(0, 1));
         assert_eq!(key(TREASURY, GOLD) >> 32, u64::from(TREASURY));
     }

@@ -1,4 +1,4 @@
-//! Who may do what. Every reducer asks here and nowhere else.
+//! Who may do what: every reducer asks here and nowhere else.
 
 use crate::core::fault::{self, Fault};
 use spacetimedb::{reducer, table, Identity, ReducerContext, SpacetimeType, Table};
@@ -32,13 +32,13 @@ impl Role {
     }
 }
 
-/// Whoever publishes the module owns the world.
+/// The publisher of the module owns the world.
 pub fn init(ctx: &ReducerContext) {
-    give(ctx, ctx.sender, Role::Owner);
+    grant(ctx, ctx.sender, Role::Owner);
 }
 
 /// # Errors
-/// When the caller does not hold `role`. Roles do not include each other: an owner is no thinker.
+/// When the caller does not hold `role`. Roles do not include each other: an owner is not a thinker.
 pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), String> {
     if fault::broken(ctx, Fault::Roles) {
         return Ok(());
@@ -60,22 +60,24 @@ pub fn require_scheduler(ctx: &ReducerContext, what: &str) -> Result<(), String>
     Err(format!("only the world's own scheduler may {what}"))
 }
 
-/// Who joins the world becomes a player, unless somebody trusts them with another role.
+/// Makes the caller a player, unless they hold another role.
 ///
 /// # Errors
 /// When the caller holds a role other than that.
 pub fn grant_player_to_caller(ctx: &ReducerContext) -> Result<(), String> {
     match ctx.db.role_grant().identity().find(ctx.sender) {
         Some(grant) if grant.role == Role::Player => Ok(()),
-        Some(grant) => Err(format!("whoever has the role {:?} cannot be a player too", grant.role)),
+        Some(grant) => {
+            Err(format!("you have the role {:?}, and cannot be a player too: join with another identity", grant.role))
+        }
         None => {
-            give(ctx, ctx.sender, Role::Player);
+            grant(ctx, ctx.sender, Role::Player);
             Ok(())
         }
     }
 }
 
-fn give(ctx: &ReducerContext, identity: Identity, role: Role) {
+fn grant(ctx: &ReducerContext, identity: Identity, role: Role) {
     ctx.db.role_grant().insert(RoleGrant { identity, role, audience: role.audience() });
 }
 
@@ -88,7 +90,7 @@ pub fn grant_role(ctx: &ReducerContext, identity: Identity, role: Role) -> Resul
     require(ctx, Role::Owner, "grant a role")?;
     refuse_own(ctx, identity)?;
     ctx.db.role_grant().identity().delete(identity);
-    give(ctx, identity, role);
+    grant(ctx, identity, role);
     Ok(())
 }
 

@@ -1,20 +1,32 @@
-//! The fast path: what an agent does by itself, inside the tick, without a mind.
+//! What an agent does by itself, inside the tick, without a mind.
 //!
-//! What a routine does is the state of the world and no event: at 10 Hz a thousand steps a tick would be news to nobody.
+//! A routine changes the state of the world and writes no event: at 10 Hz, a thousand steps a tick are no news.
 
 use crate::core::agent::{agent, Agent, Routine};
+use crate::core::clock::Moment;
 use crate::core::place::{exit, route};
 use crate::core::stall;
-use crate::slow_path::think;
+use crate::slow_path::{stats, think};
 use spacetimedb::{rand::Rng, ReducerContext, Table};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Lets those act whose turn it is. A tick costs what acts: nobody else's row is read.
-pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) {
+/// Lets those act whose turn it is in the tick `number`. A tick costs what acts: nobody else's row is read.
+///
+/// # Errors
+/// When the module was never initialised, which the host does not allow.
+pub fn act(
+    ctx: &ReducerContext,
+    moment: Moment,
+    number: u64,
+    act_every: u32,
+    reflect_every: u32,
+) -> Result<(), String> {
+    let before = stats::read(ctx)?;
+    let mut queue = before.clone();
     let mut map = MapCache { ctx, stops: HashMap::new(), ways: HashMap::new(), keepers: HashMap::new() };
     let agents = ctx.db.agent();
-    for id in cohort(tick, act_every, agents.count()) {
+    for id in cohort(number, act_every, agents.count()) {
         let Some(agent) = agents.id().find(id).filter(|agent| agent.routine != Routine::PlayerControlled) else {
             continue;
         };
@@ -27,10 +39,16 @@ pub fn act(ctx: &ReducerContext, tick: u64, act_every: u32, reflect_every: u32) 
                 stall::bargain(ctx, keeper, id);
             }
         }
-        if reflects(tick, act_every, reflect_every, id) {
-            think::reflect(ctx, id);
+        if reflects(number, act_every, reflect_every, id) {
+            if let Err(reason) = think::reflect(ctx, moment, &mut queue, &next, "") {
+                spacetimedb::log::debug!("agent {id} goes on without a thought: {reason}");
+            }
         }
     }
+    if queue != before {
+        stats::write(ctx, queue);
+    }
+    Ok(())
 }
 
 /// What many agents of one tick ask the map, read once.

@@ -61,13 +61,21 @@ pub fn tick(ctx: &ReducerContext, schedule: TickSchedule) -> Result<(), String> 
         number: schedule.number + steps,
         due: later(schedule.due, clock.period_us, steps),
     });
-    run_tick(ctx, clock, schedule.number, schedule.due, skipped);
-    Ok(())
+    run_tick(ctx, clock, schedule.number, schedule.due, skipped)
 }
 
-/// What the world does in a tick, however the tick came about.
-pub fn run_tick(ctx: &ReducerContext, mut clock: Clock, number: u64, due: Timestamp, skipped: u64) {
-    routine::act(ctx, number, clock.act_every, clock.reflect_every);
+/// What the world does in a tick, whatever schedule called it.
+///
+/// # Errors
+/// When the module was never initialised, which the host does not allow.
+pub fn run_tick(
+    ctx: &ReducerContext,
+    mut clock: Clock,
+    number: u64,
+    due: Timestamp,
+    skipped: u64,
+) -> Result<(), String> {
+    routine::act(ctx, clock.moment(ctx), number, clock.act_every, clock.reflect_every)?;
     fault::burn_in_tick(ctx);
     clock::log_tick(
         ctx,
@@ -84,6 +92,7 @@ pub fn run_tick(ctx: &ReducerContext, mut clock: Clock, number: u64, due: Timest
     clock.now = ctx.timestamp;
     clock.skipped += skipped;
     clock::write(ctx, clock);
+    Ok(())
 }
 
 /// Starts the chain again where it broke: a tick that failed, or a host that lost its one-shot.

@@ -1,9 +1,10 @@
-//! People: each leads one agent, and acts through the same closed set as a mind.
+//! Players: each leads one agent, and acts through the same closed set as a mind.
 
 use crate::core::action::{self, Action};
 use crate::core::agent::Routine;
 use crate::core::agent::{agent, agent_profile, Agent, AgentProfile, NO_ROUTE};
-use crate::core::event::{self, Cause};
+use crate::core::clock;
+use crate::core::event::{self, Cause, Deed, Kind};
 use crate::core::holding::{self, GOLD, TREASURY};
 use crate::core::name::check_name;
 use crate::core::role::{self, Role};
@@ -13,7 +14,7 @@ use crate::core::world::world;
 use crate::slow_path::think;
 use spacetimedb::{reducer, table, Identity, ReducerContext, Table};
 
-/// Anybody may join, and a body stays for ever: without a bound strangers could fill the memory.
+/// Anybody may join, and a body is never removed: without a limit strangers could fill the memory.
 const MAX_PLAYERS: u64 = 1_000;
 
 #[table(name = player, public)]
@@ -27,10 +28,10 @@ pub struct Player {
     pub online: bool,
 }
 
-/// Enters the world under a name, for good: whoever joined before goes on as who they are.
+/// Enters the world under a name. The name and the body stay, and a second call by the same identity is rejected.
 ///
 /// # Errors
-/// When no world is founded, the caller has another role or joined before, the world is full, or the name is no name or
+/// When no world is founded, the caller has another role or joined before, the world is full, or the name is invalid or
 /// taken.
 #[reducer]
 pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
@@ -54,7 +55,7 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
     if holding::quantity_of(ctx, TREASURY, GOLD) >= world.newcomer_gold && world.newcomer_gold > 0 {
         holding::transfer(ctx, TREASURY, id, GOLD, world.newcomer_gold)?;
     }
-    event::append(ctx, &body, Cause::OWN, "arrives".into());
+    event::append(ctx, clock::moment(ctx)?, &body, Cause::OWN, Deed::plain(Kind::Arrive));
     ctx.db.agent().insert(body);
     Ok(())
 }
@@ -62,22 +63,22 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
 /// Does something with the caller's body.
 ///
 /// # Errors
-/// When the caller is no player, or the present world forbids the action. Nothing has changed then.
+/// When the caller is not a player, or the present world forbids the action. Nothing has changed then.
 #[reducer]
 pub fn act(ctx: &ReducerContext, action: Action) -> Result<(), String> {
     let body = body(ctx, "act")?;
-    action::apply(ctx, body, &action, Cause::OWN).map(drop)
+    action::apply(ctx, clock::moment(ctx)?, body, &action, Cause::OWN).map(drop)
 }
 
-/// Asks an agent a question, wherever both are: word travels. Its mind answers when it answers, and the world goes on.
+/// Asks an agent a question, wherever both are. Its mind answers later, and the world goes on meanwhile.
 ///
 /// # Errors
-/// When the caller is no player, there is no such agent or it is a player's, the question cannot be said, or too many
-/// questions are open.
+/// When the caller is not a player, the agent is not there, is a player or has an open request, the question cannot be
+/// said, or too many questions are open.
 #[reducer]
 pub fn ask(ctx: &ReducerContext, agent: u32, question: String) -> Result<(), String> {
     let asker = body(ctx, "ask an agent")?;
-    think::open(ctx, agent, asker, check_speech(&question)?)
+    think::ask(ctx, agent, asker, check_speech(&question)?)
 }
 
 fn body(ctx: &ReducerContext, what: &str) -> Result<u32, String> {

@@ -1,7 +1,8 @@
-//! What minds may cost. Idempotency stops double effects, not double spend: every lease is a call that somebody pays
-//! for, so the world counts leases by the minute and stops granting them at its cap. Requests then wait, the world does not.
+//! What minds may cost. Every lease is a call that somebody pays for, so the world counts leases by the minute.
+//!
+//! Idempotency stops double effects, not double spending. At the cap of a minute no more leases are granted: requests
+//! wait then, the world does not.
 
-use crate::core::clock;
 use crate::core::role::{self, Role};
 use spacetimedb::{reducer, table, ReducerContext, SpacetimeType, Table, Timestamp};
 
@@ -11,13 +12,13 @@ const MINUTE_US: i64 = 60_000_000;
 #[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum MindMode {
     Normal,
-    /// Thinkers think one thought at a time, and rest before each.
+    /// Each thinker takes one request at a time and rests before each.
     Slow,
     /// Nothing is leased.
     Stopped,
 }
 
-/// One row: the owner's word to all thinkers.
+/// One row: what the owner allows all thinkers together.
 #[table(name = mind_policy, public)]
 pub struct MindPolicy {
     #[primary_key]
@@ -26,7 +27,7 @@ pub struct MindPolicy {
     pub calls_per_minute: u32,
 }
 
-/// One row, private: the calls of the minute that runs.
+/// One row, private: the calls of the current minute.
 #[table(name = think_budget)]
 pub struct ThinkBudget {
     #[primary_key]
@@ -41,7 +42,7 @@ pub fn init(ctx: &ReducerContext) {
     ctx.db.think_budget().insert(ThinkBudget { id: 0, minute: 0, calls: 0 });
 }
 
-/// Slows, stops or frees the minds of the world, and sets how many calls they may make in a minute, all together.
+/// Slows, stops or frees the minds of the world, and sets how many calls a minute all of them may make together.
 ///
 /// # Errors
 /// When the caller is not the owner.
@@ -53,20 +54,21 @@ pub fn set_mind_policy(ctx: &ReducerContext, mode: MindMode, calls_per_minute: u
 }
 
 /// How many leases this minute still has room for.
-pub fn calls_left(ctx: &ReducerContext) -> u32 {
-    let (Some(control), Some(spend)) = (ctx.db.mind_policy().id().find(0), ctx.db.think_budget().id().find(0)) else {
-        return 0;
-    };
-    if control.mode == MindMode::Stopped {
-        return 0;
+pub fn calls_left(ctx: &ReducerContext, now: Timestamp) -> u32 {
+    let policy = ctx.db.mind_policy().id().find(0);
+    let budget = ctx.db.think_budget().id().find(0);
+    match (policy, budget) {
+        (Some(policy), Some(budget)) if policy.mode != MindMode::Stopped => {
+            policy.calls_per_minute.saturating_sub(calls_in(minute_of(now), &budget))
+        }
+        _ => 0,
     }
-    control.calls_per_minute.saturating_sub(calls_in(minute_of(clock::now(ctx)), &spend))
 }
 
-pub fn spend(ctx: &ReducerContext, calls: u32) {
-    if let Some(spend) = ctx.db.think_budget().id().find(0).filter(|_| calls > 0) {
-        let minute = minute_of(clock::now(ctx));
-        let calls = calls_in(minute, &spend).saturating_add(calls);
+pub fn spend(ctx: &ReducerContext, now: Timestamp, calls: u32) {
+    if let Some(budget) = ctx.db.think_budget().id().find(0) {
+        let minute = minute_of(now);
+        let calls = calls_in(minute, &budget).saturating_add(calls);
         ctx.db.think_budget().id().update(ThinkBudget { id: 0, minute, calls });
     }
 }
@@ -75,11 +77,11 @@ fn minute_of(now: Timestamp) -> i64 {
     now.to_micros_since_unix_epoch() / MINUTE_US
 }
 
-/// A new minute begins at nothing.
+/// A new minute starts at 0.
 #[must_use]
-pub fn calls_in(minute: i64, spend: &ThinkBudget) -> u32 {
-    if spend.minute == minute {
-        spend.calls
+pub fn calls_in(minute: i64, budget: &ThinkBudget) -> u32 {
+    if budget.minute == minute {
+        budget.calls
     } else {
         0
     }
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn calls_count_within_their_minute_only() {
-        let spend = ThinkBudget { id: 0, minute: 7, calls: 5 };
-        assert_eq!((calls_in(7, &spend), calls_in(8, &spend)), (5, 0));
+        let budget = ThinkBudget { id: 0, minute: 7, calls: 5 };
+        assert_eq!((calls_in(7, &budget), calls_in(8, &budget)), (5, 0));
     }
 }

@@ -1,4 +1,4 @@
-//! What a mind is told about the world, built inside the module so that it never crosses the wire as an argument.
+//! What a mind is told about the world. It is built inside the module, so it never crosses the wire as an argument.
 
 use crate::core::agent::{agent_profile, in_place, Agent};
 use crate::core::holding::{good, holding};
@@ -8,12 +8,12 @@ use spacetimedb::ReducerContext;
 
 /// Raised whenever the payload's shape changes.
 pub const VERSION: u16 = 2;
-/// Neighbours that are named: a crowd must not make a prompt without end.
+/// List at most this many neighbours, so that a crowd cannot blow up the prompt.
 const MAX_NEIGHBOURS: usize = 12;
 
 /// JSON: `{tick, agent: {id, name, persona}, place: {name, description}, exits: [direction], here: [{id, name}],
 /// holds: [{good, quantity}], asker: name or null, question}`. An empty question means that the agent reflects by itself.
-pub fn describe(ctx: &ReducerContext, agent: &Agent, tick: u64, asker: u32, question: &str) -> String {
+pub fn describe(ctx: &ReducerContext, agent: &Agent, tick: u64, asker: Option<u32>, question: &str) -> String {
     let name_of = |id: u32| ctx.db.agent_profile().id().find(id).map(|profile| profile.name);
     let profile = ctx.db.agent_profile().id().find(agent.id);
     let place = ctx.db.place().id().find(agent.place);
@@ -34,7 +34,7 @@ pub fn describe(ctx: &ReducerContext, agent: &Agent, tick: u64, asker: u32, ques
         "exits": exits,
         "here": here,
         "holds": holds,
-        "asker": name_of(asker),
+        "asker": asker.and_then(name_of),
         "question": question,
     })
     .to_string()

@@ -1,29 +1,39 @@
-//! A lease on a request, and its end. Its epoch fences: whoever comes back with an older one changes nothing.
+//! A lease on a request, and its end. The epoch fences: a holder who comes back with an older one changes nothing.
 
-use crate::core::clock;
+use crate::core::clock::Moment;
 use crate::core::fault::{self, Fault};
 use crate::core::role::Role;
 use crate::slow_path::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
-use crate::slow_path::stats;
-use spacetimedb::{rand::Rng, ReducerContext, Table, TimeDuration};
+use crate::slow_path::stats::ThinkQueue;
+use spacetimedb::{rand::Rng, ReducerContext, Table, TimeDuration, Timestamp};
 
 /// Longer than a mind's own timeout, so that a slow mind fails by itself before its lease is given to another.
 const LEASE_US: i64 = 30_000_000;
 const MAX_ATTEMPTS: u32 = 3;
 const BACK_OFF_US: i64 = 2_000_000;
 const KEEP_ENDED_US: i64 = 60_000_000;
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
-pub fn grant(ctx: &ReducerContext, request: ThinkRequest) {
-    let lease_end = clock::now(ctx) + TimeDuration::from_micros(LEASE_US);
-    stats::transition(ctx, ThinkState::Pending, ThinkState::Leased);
+/// How a request ends.
+pub enum Ending {
+    /// With an action, which wrote this event.
+    Done { event: u64 },
+    /// Its attempts are used up; this was the last error.
+    Dead { reason: String },
+    /// Its deadline passed.
+    Expired,
+}
+
+pub fn grant(ctx: &ReducerContext, now: Timestamp, queue: &mut ThinkQueue, row: ThinkRequest) {
+    let lease_end = now + TimeDuration::from_micros(LEASE_US);
+    queue.transition(ThinkState::Pending, ThinkState::Leased);
     ctx.db.think_request().id().update(ThinkRequest {
         state: ThinkState::Leased,
-        attempts: request.attempts + 1,
-        lease_epoch: request.lease_epoch + 1,
+        attempts: row.attempts + 1,
+        lease_epoch: row.lease_epoch + 1,
         lease_owner: Some(ctx.sender),
-        reap_at_us: lease_end.min(request.deadline).to_micros_since_unix_epoch(),
-        ..request
+        reap_at_us: lease_end.min(row.deadline).to_micros_since_unix_epoch(),
+        ..row
     });
 }
 
@@ -33,7 +43,7 @@ pub fn is_held(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> bo
 
 /// # Errors
 /// When the caller does not hold the lease of that epoch, or the deadline has passed.
-pub fn check(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> Result<(), String> {
+pub fn check(ctx: &ReducerContext, now: Timestamp, row: &ThinkRequest, lease_epoch: u64) -> Result<(), String> {
     let id = row.id;
     if fault::broken(ctx, Fault::Lease) {
         return Ok(());
@@ -47,44 +57,56 @@ pub fn check(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> Resu
     if row.lease_epoch != lease_epoch {
         return Err(format!("think request {id} is at lease epoch {}, not {lease_epoch}", row.lease_epoch));
     }
-    if clock::now(ctx) >= row.deadline {
+    if now >= row.deadline {
         return Err(format!("the deadline of think request {id} has passed"));
     }
     Ok(())
 }
 
 /// Makes a request pending again after a back-off of at least `wait_us`, or dead when its attempts are used up.
-pub fn give_back(ctx: &ReducerContext, row: ThinkRequest, reason: String, wait_us: i64) {
+pub fn give_back(
+    ctx: &ReducerContext,
+    moment: Moment,
+    queue: &mut ThinkQueue,
+    row: ThinkRequest,
+    reason: String,
+    wait_us: i64,
+) {
     if row.attempts >= MAX_ATTEMPTS {
-        return end(ctx, row, ThinkState::Dead, reason);
+        return end(ctx, moment, queue, row, Ending::Dead { reason });
     }
     let wait = wait_us.max(back_off_us(row.attempts)) + ctx.rng().gen_range(0..BACK_OFF_US);
-    stats::transition(ctx, row.state, ThinkState::Pending);
+    queue.transition(row.state, ThinkState::Pending);
     ctx.db.think_request().id().update(ThinkRequest {
         state: ThinkState::Pending,
         lease_owner: None,
-        not_before: clock::now(ctx) + TimeDuration::from_micros(wait),
+        not_before: moment.now + TimeDuration::from_micros(wait),
         reap_at_us: row.deadline.to_micros_since_unix_epoch(),
         ..row
     });
 }
 
-/// Ends a request with its outcome; the reaper removes both after a while.
-pub fn end(ctx: &ReducerContext, row: ThinkRequest, state: ThinkState, text: String) {
-    stats::transition(ctx, row.state, state);
+/// Ends a request with its outcome. The reaper removes both after a while.
+pub fn end(ctx: &ReducerContext, moment: Moment, queue: &mut ThinkQueue, row: ThinkRequest, ending: Ending) {
+    let (state, event, reason) = match ending {
+        Ending::Done { event } => (ThinkState::Done, event, String::new()),
+        Ending::Dead { reason } => (ThinkState::Dead, 0, reason),
+        Ending::Expired => (ThinkState::Expired, 0, "the deadline passed".into()),
+    };
+    queue.transition(row.state, state);
     ctx.db.think_outcome().request().delete(row.id);
     ctx.db.think_outcome().insert(ThinkOutcome {
         request: row.id,
         version: VERSION,
         audience: Role::Thinker.audience(),
         lease_epoch: row.lease_epoch,
-        tick: clock::read(ctx).map_or(0, |clock| clock.tick),
-        applied: state == ThinkState::Done,
-        text,
+        tick: moment.tick,
+        event,
+        reason,
     });
     ctx.db.think_request().id().update(ThinkRequest {
         state,
-        reap_at_us: clock::now(ctx).to_micros_since_unix_epoch() + KEEP_ENDED_US,
+        reap_at_us: moment.now.to_micros_since_unix_epoch() + KEEP_ENDED_US,
         ..row
     });
 }

@@ -1,12 +1,12 @@
 //! Ends what nobody else ends: leases that expired, deadlines that passed, and rows that are no longer needed.
 
 use crate::core::agent::agent;
-use crate::core::clock;
-use crate::core::event::{self, Cause};
+use crate::core::clock::{self, Moment};
+use crate::core::event::{self, Cause, Deed, Kind};
 use crate::core::role;
-use crate::slow_path::lease;
+use crate::slow_path::lease::{self, Ending};
 use crate::slow_path::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
-use crate::slow_path::stats;
+use crate::slow_path::stats::{self, ThinkQueue};
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
 const REAP_PERIOD_US: i64 = 1_000_000;
@@ -34,38 +34,43 @@ pub fn init(ctx: &ReducerContext) {
 #[reducer]
 pub fn reap(ctx: &ReducerContext, _schedule: ReapSchedule) -> Result<(), String> {
     role::require_scheduler(ctx, "reap")?;
-    reap_due(ctx);
-    stats::refresh_summary(ctx);
+    let moment = clock::moment(ctx)?;
+    let before = stats::read(ctx)?;
+    let mut queue = before.clone();
+    reap_due(ctx, moment, &mut queue);
+    stats::refresh_summary(ctx, moment.now, &queue);
+    if queue != before {
+        stats::write(ctx, queue);
+    }
     Ok(())
 }
 
 /// Handles the rows whose time has come. Running it twice changes nothing more.
-fn reap_due(ctx: &ReducerContext) {
-    let now = clock::now(ctx);
-    let due: Vec<ThinkRequest> =
-        (ctx.db.think_request().reap_at_us()).filter(..=now.to_micros_since_unix_epoch()).take(MAX_REAPED).collect();
+fn reap_due(ctx: &ReducerContext, moment: Moment, queue: &mut ThinkQueue) {
+    let until = moment.now.to_micros_since_unix_epoch();
+    let due: Vec<ThinkRequest> = ctx.db.think_request().reap_at_us().filter(..=until).take(MAX_REAPED).collect();
     for row in due {
         match row.state {
-            ThinkState::Pending | ThinkState::Leased if row.deadline <= now => {
-                lease::end(ctx, row, ThinkState::Expired, "the deadline passed".into());
+            ThinkState::Pending | ThinkState::Leased if row.deadline <= moment.now => {
+                lease::end(ctx, moment, queue, row, Ending::Expired);
             }
             ThinkState::Pending => {}
-            ThinkState::Leased => lease::give_back(ctx, row, "the lease expired".into(), 0),
+            ThinkState::Leased => lease::give_back(ctx, moment, queue, row, "the lease expired".into(), 0),
             ThinkState::Done => remove(ctx, row.id),
             ThinkState::Dead | ThinkState::Expired => {
-                record_silence(ctx, &row);
+                append_no_answer(ctx, moment, &row);
                 remove(ctx, row.id);
             }
         }
     }
 }
 
-/// What was done is an event already; that nothing was done becomes one here, by the scheduler: were it written by
-/// `give_back`, every subscriber of `event` would also receive its `reason`.
-fn record_silence(ctx: &ReducerContext, row: &ThinkRequest) {
+/// Writes that a request ended without an action. Only the scheduler may write this event: if `give_back` did, every
+/// subscriber of `event` would also receive its `reason`.
+fn append_no_answer(ctx: &ReducerContext, moment: Moment, row: &ThinkRequest) {
     if let Some(agent) = ctx.db.agent().id().find(row.agent) {
-        let cause = Cause { hearer: row.asker, request: row.id };
-        event::append(ctx, &agent, cause, "finds no words".into());
+        let cause = Cause { asker: row.asker, request: row.id };
+        event::append(ctx, moment, &agent, cause, Deed::plain(Kind::NoAnswer));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The rows of the slow path: where a request stands, what the mind is told, and what came of it.
 //!
-//! On 1.x hosts every subscriber of a touched row is sent the reducer's name, arguments and caller. So all three tables
-//! are filtered by row to those who think. The filters stand here and nowhere else, because newer hosts say that they do
-//! not enforce them: there, views are to take their place.
+//! On 1.x hosts every subscriber of a touched row is sent the reducer's name, arguments and caller. So row filters show all
+//! three tables to thinkers only. Row filters are experimental on newer hosts too, which advise views in their place; so
+//! they stand here and nowhere else.
 
 use spacetimedb::{client_visibility_filter, table, Filter, Identity, SpacetimeType, Timestamp};
 
@@ -15,7 +15,7 @@ pub enum ThinkState {
     Expired,
 }
 
-/// Where a request stands. Narrow and often rewritten; what was asked and what came of it lie in their own tables.
+/// Where a request stands. Narrow and often rewritten: what was asked and what came of it have their own tables.
 #[table(name = think_request, public, index(name = by_state, btree(columns = [state, id])))]
 #[derive(Clone)]
 pub struct ThinkRequest {
@@ -28,7 +28,7 @@ pub struct ThinkRequest {
     pub audience: u8,
     #[index(btree)]
     pub agent: u32,
-    /// The agent of the player who asked, or nobody where the agent reflects by itself.
+    /// The agent of the player who asked, or `NOBODY` for a reflection.
     #[index(btree)]
     pub asker: u32,
     pub state: ThinkState,
@@ -55,7 +55,7 @@ pub struct ThinkContext {
     pub payload: String,
 }
 
-/// What came of it: the action that was applied, or the last error.
+/// What came of it: the event that the action wrote, or the last error.
 #[table(name = think_outcome, public)]
 pub struct ThinkOutcome {
     #[primary_key]
@@ -65,8 +65,10 @@ pub struct ThinkOutcome {
     pub audience: u8,
     pub lease_epoch: u64,
     pub tick: u64,
-    pub applied: bool,
-    pub text: String,
+    /// The id of the event; 0 where no action was applied.
+    pub event: u64,
+    /// Why none was; empty where one was.
+    pub reason: String,
 }
 
 #[client_visibility_filter]

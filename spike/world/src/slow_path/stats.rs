@@ -1,20 +1,22 @@
-//! How full the think queue is: counters kept by every transition, and the public summary that the reaper refreshes.
+//! How full the think queue is: counters that every transition keeps, and the public summary that the reaper refreshes.
 //!
-//! Only the scheduler writes the summary. Were it written by `ask`, `lease` or `submit`, every player who watches it would be
-//! sent those calls with their arguments.
+//! Only the scheduler writes the summary. Were it written by `ask`, `lease` or `submit`, every player who watches it would
+//! be sent those calls with their arguments.
+//!
+//! Both tables list the seven counters as columns of their own. SQL on the pinned host cannot name a field of a nested
+//! product, and its HTTP API answers with such a product as an array without names, so an operator would read `counts[3]`.
 
-use crate::core::clock;
 use crate::core::due::micros_between;
 use crate::slow_path::budget;
 use crate::slow_path::request::{think_request, ThinkState};
-use spacetimedb::{table, ReducerContext, Table};
+use spacetimedb::{table, ReducerContext, Table, Timestamp};
 
-/// Open requests in the whole world; over it agents carry on by routine.
+/// Open requests in the whole world. Beyond it agents carry on by routine.
 pub const MAX_OPEN: u64 = 5_000;
 
-/// One row, private: exact at every moment.
+/// One row, private: exact at every moment. A reducer reads it once, changes it in memory and writes it once.
 #[table(name = think_queue)]
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct ThinkQueue {
     #[primary_key]
     pub id: u8,
@@ -23,9 +25,9 @@ pub struct ThinkQueue {
     pub done: u64,
     pub dead: u64,
     pub expired: u64,
-    /// Asks that found an open request of the same agent.
+    /// Reflections of an agent that had an open request already.
     pub coalesced: u64,
-    /// Reflections that found the world's queue full. A refused `ask` is rolled back, and its caller knows.
+    /// Reflections that found the queue full. A rejected `ask` is rolled back, and its caller knows.
     pub rejected: u64,
 }
 
@@ -48,68 +50,91 @@ pub struct ThinkSummary {
     pub calls_left: u32,
 }
 
+impl ThinkQueue {
+    /// Counts a new request.
+    ///
+    /// # Errors
+    /// When the queue is full; that is counted too.
+    pub fn admit(&mut self) -> Result<(), String> {
+        if self.pending + self.leased >= MAX_OPEN {
+            self.rejected += 1;
+            return Err(format!("{MAX_OPEN} requests are open already"));
+        }
+        self.pending += 1;
+        Ok(())
+    }
+
+    /// Moves one request from the count of one state to that of another.
+    pub fn transition(&mut self, from: ThinkState, to: ThinkState) {
+        *self.of(from) -= 1;
+        *self.of(to) += 1;
+    }
+
+    fn of(&mut self, state: ThinkState) -> &mut u64 {
+        match state {
+            ThinkState::Pending => &mut self.pending,
+            ThinkState::Leased => &mut self.leased,
+            ThinkState::Done => &mut self.done,
+            ThinkState::Dead => &mut self.dead,
+            ThinkState::Expired => &mut self.expired,
+        }
+    }
+}
+
 pub fn init(ctx: &ReducerContext) {
     ctx.db.think_queue().insert(ThinkQueue::default());
     ctx.db.think_summary().insert(ThinkSummary::default());
 }
 
+/// # Errors
+/// When the module was never initialised, which the host does not allow.
+pub fn read(ctx: &ReducerContext) -> Result<ThinkQueue, String> {
+    ctx.db.think_queue().id().find(0).ok_or_else(|| "the world has no think queue".into())
+}
+
+pub fn write(ctx: &ReducerContext, queue: ThinkQueue) {
+    ctx.db.think_queue().id().update(queue);
+}
+
 /// Shows the counters as they are now.
-pub fn refresh_summary(ctx: &ReducerContext) {
-    let Some(queue) = ctx.db.think_queue().id().find(0) else {
-        return;
-    };
-    let ThinkQueue { id, pending, leased, done, dead, expired, coalesced, rejected } = queue;
+pub fn refresh_summary(ctx: &ReducerContext, now: Timestamp, queue: &ThinkQueue) {
     let by_state = ctx.db.think_request().by_state();
     let oldest =
         [ThinkState::Pending, ThinkState::Leased].into_iter().filter_map(|state| by_state.filter(state).next());
     let asked_at = oldest.map(|request| request.asked_at).min();
     ctx.db.think_summary().id().update(ThinkSummary {
-        id,
-        pending,
-        leased,
-        done,
-        dead,
-        expired,
-        coalesced,
-        rejected,
-        oldest_age_us: asked_at.map_or(0, |asked_at| micros_between(asked_at, clock::now(ctx)).max(0)),
-        calls_left: budget::calls_left(ctx),
+        id: queue.id,
+        pending: queue.pending,
+        leased: queue.leased,
+        done: queue.done,
+        dead: queue.dead,
+        expired: queue.expired,
+        coalesced: queue.coalesced,
+        rejected: queue.rejected,
+        oldest_age_us: asked_at.map_or(0, |asked_at| micros_between(asked_at, now).max(0)),
+        calls_left: budget::calls_left(ctx, now),
     });
 }
 
-/// # Errors
-/// When the queue is full.
-pub fn admit(ctx: &ReducerContext) -> Result<(), String> {
-    let open = (ctx.db.think_queue().id().find(0)).map_or(0, |queue| queue.pending + queue.leased);
-    if open >= MAX_OPEN {
-        count(ctx, |queue| queue.rejected += 1);
-        return Err(format!("{MAX_OPEN} requests are open already"));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transition_moves_one_request_from_state_to_state() {
+        let mut queue = ThinkQueue::default();
+        queue.admit().expect("room");
+        queue.transition(ThinkState::Pending, ThinkState::Leased);
+        queue.transition(ThinkState::Leased, ThinkState::Done);
+        assert_eq!(queue, ThinkQueue { done: 1, ..ThinkQueue::default() });
     }
-    count(ctx, |queue| queue.pending += 1);
-    Ok(())
-}
 
-/// Moves one request from the count of one state to that of another.
-pub fn transition(ctx: &ReducerContext, from: ThinkState, to: ThinkState) {
-    count(ctx, |queue| {
-        *counter(queue, from) -= 1;
-        *counter(queue, to) += 1;
-    });
-}
-
-fn counter(queue: &mut ThinkQueue, state: ThinkState) -> &mut u64 {
-    match state {
-        ThinkState::Pending => &mut queue.pending,
-        ThinkState::Leased => &mut queue.leased,
-        ThinkState::Done => &mut queue.done,
-        ThinkState::Dead => &mut queue.dead,
-        ThinkState::Expired => &mut queue.expired,
-    }
-}
-
-pub fn count(ctx: &ReducerContext, change: impl FnOnce(&mut ThinkQueue)) {
-    if let Some(mut queue) = ctx.db.think_queue().id().find(0) {
-        change(&mut queue);
-        ctx.db.think_queue().id().update(queue);
+    #[test]
+    fn a_full_queue_admits_nothing_and_counts_what_it_rejects() {
+        let mut queue = ThinkQueue { pending: MAX_OPEN - 1, leased: 1, ..ThinkQueue::default() };
+        assert_eq!(queue.admit(), Err("5000 requests are open already".into()));
+        assert_eq!((queue.pending, queue.rejected), (MAX_OPEN - 1, 1));
+        queue.transition(ThinkState::Leased, ThinkState::Dead);
+        assert_eq!(queue.admit(), Ok(()));
     }
 }
