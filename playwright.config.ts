@@ -1,5 +1,5 @@
 import { defineConfig, devices } from 'playwright/test';
-import { findChromium } from './tools/chromium.ts';
+import { findChromium } from './tools/test/chromium.ts';
 
 const BROWSER = {
   ...devices['Desktop Chrome'],
@@ -31,7 +31,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  reporter: [['list'], ['./claims/harness/reporter.ts'], ['./tools/count-reporter.ts']],
+  reporter: [['list'], ['./claims/harness/reporter.ts'], ['./tools/test/count-reporter.ts']],
   projects: [
     { name: 'unit', testMatch: ['**/*.test.ts'] },
     { name: 'spike', testMatch: ['spike/**/*.spec.ts', 'tools/**/*.spec.ts'] },

@@ -1,6 +1,6 @@
 import { mergeTests, type Page } from 'playwright/test';
 import { test as world } from '../../spike/fixture.ts';
-import { test as site } from '../site.fixture.ts';
+import { test as site } from '../site-tests/site.fixture.ts';
 
 /** The built site and a real world, for tests of the page that shows one in the other. */
 export const test = mergeTests(site, world);

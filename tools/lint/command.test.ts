@@ -33,20 +33,20 @@ function lint(tool: string, ...args: string[]) {
 }
 
 test('the linter of claims names file, line and mend, fixes what it can, and stops a stale release', () => {
-  const { status, lines } = lint('tools/lint-claims.ts');
+  const { status, lines } = lint('tools/lint/claims.ts');
   expect(status).toBe(1);
   expect(lines[0]).toBe(
     'adr/0001-a.md:2: says 2.4, and tick has 3.095 ms; run `npm run lint:claims -- --fix`, which writes 3.1',
   );
   expect(lines.at(-1)).toMatch(/^\d+ gates passed, 1 failed, with 1 warnings$/);
 
-  expect(lint('tools/lint-claims.ts', '--fix').status).toBe(0);
+  expect(lint('tools/lint/claims.ts', '--fix').status).toBe(0);
   expect(readFileSync(join(root, 'adr/0001-a.md'), 'utf8')).toContain(CITED.replace('2.4', '3.1'));
-  expect(lint('tools/lint-claims.ts', '--release').status).toBe(1);
+  expect(lint('tools/lint/claims.ts', '--release').status).toBe(1);
 });
 
 test('the linter of records names file, line and mend', () => {
-  const { status, lines } = lint('tools/lint-adr.ts');
+  const { status, lines } = lint('tools/lint/records.ts');
   expect(status).toBe(1);
   expect(lines[0]).toBe(
     'adr/0001-a.md:1: there is no front matter between two lines of ---; write MADR 4 front matter: status, date and decision-makers, each on one line',

@@ -1,0 +1,84 @@
+import { listEvidence, readEvidence, STATES, stateOf } from '../../claims/evidence.ts';
+import { readStatements } from '../../claims/statements.ts';
+import { brokenLinks } from './links.fixture.ts';
+import { expect, test } from './site.fixture.ts';
+
+const RECORD = '/adr/0001-spacetimedb-as-world-runtime/';
+const claims = listEvidence('.').map((id) => {
+  const evidence = readEvidence('.', id);
+  return { id, evidence, state: stateOf('.', evidence) };
+});
+
+test('each claim of the record shows a chip with the state and the figure of its evidence', async ({ page }) => {
+  await page.goto(RECORD);
+  for (const { id, evidence, state } of claims) {
+    const chip = page.locator(`.sl-markdown-content a.chip[href="/claims/${id}/"]`);
+    await expect(chip).toHaveCount(1);
+    await expect(chip).toHaveAttribute('data-state', state);
+    await expect(chip).toContainText(state);
+    if (evidence.verdict !== 'not measured') await expect(chip).toContainText(evidence.headline);
+  }
+});
+
+for (const { id, evidence } of claims) {
+  test(`the page of ${id} shows its statement and every figure of its evidence`, async ({ page }) => {
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    await page.goto(`/claims/${id}/`);
+    const statement = readStatements('.').find(({ claim }) => claim === id)?.text ?? '';
+    const text = statement.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+    await expect(page.locator('main')).toContainText(text);
+    if (evidence.verdict === 'not measured') {
+      await expect(page.locator('main')).toContainText(evidence.reason);
+    } else {
+      for (const { says } of evidence.checks)
+        await expect(page.locator('main th', { hasText: says }).first()).toBeVisible();
+      await expect(page.locator('main figure svg').first()).toBeVisible();
+      await expect(page.locator('main')).toContainText(evidence.provenance.commit.slice(0, 7));
+      await expect(page.locator('main')).toContainText(`npm run evidence -- ${id}`);
+    }
+    expect(failures).toEqual([]);
+  });
+}
+
+test('the raw evidence is served as it was written', async ({ request }) => {
+  for (const { id, evidence } of claims) {
+    const response = await request.get(`/evidence/${id}.json`);
+    expect(await response.json()).toEqual(evidence);
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`chips of every state stand out from the page in the ${colorScheme} theme`, async ({ browser, site }) => {
+    const page = await browser.newPage({ colorScheme, baseURL: site });
+    await page.goto(RECORD);
+    const seen = await page.evaluate((states) => {
+      const chip = document.querySelector<HTMLElement>('main a.chip');
+      return states.map((state) => {
+        if (chip) chip.dataset['state'] = state;
+        return { state, color: chip ? getComputedStyle(chip).color : '' };
+      });
+    }, STATES);
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    for (const { state, color } of seen) expect(contrast(color, background), state).toBeGreaterThanOrEqual(4.5);
+    await page.close();
+  });
+}
+
+test('no link within the site leads nowhere, and no anchor is missing', () => {
+  expect(brokenLinks('dist')).toEqual([]);
+});
+
+/** WCAG's contrast ratio of two `rgb(…)` colours. */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,84 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { someRun } from '../../claims/evidence.fixture.ts';
+
+/** Instead of Playwright: "measures" the first spec, then waits for Ctrl-C as the second one would. */
+const STAND_IN = `#!/usr/bin/env node
+const { writeFileSync } = require('node:fs');
+const run = ${JSON.stringify(someRun('a'))};
+run.provenance.startedAt = new Date().toISOString();
+writeFileSync('evidence/a.json', JSON.stringify(run));
+console.log('measuring ' + process.argv.slice(4).join(' '));
+process.on('SIGINT', () => process.exit(130));
+setTimeout(() => {}, 20_000);
+`;
+
+let root: string;
+test.beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'spellkave-evidence-'));
+  const files = {
+    'package.json': '{"dependencies":{}}',
+    'claims/a.spec.ts': "claim('a', {});",
+    'claims/b.spec.ts': "claim('b', { sets: ['load'] });",
+    'evidence/b.json': JSON.stringify(someRun('b')),
+    'bin/playwright': STAND_IN,
+    'bin/host': "#!/bin/sh\necho 'spacetimedb-standalone 1.2.0'\necho 'spacetimedb tool version 1.2.0'\n",
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+    if (file.startsWith('bin/')) chmodSync(join(root, file), 0o755);
+  }
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+});
+test.afterEach(() => rmSync(root, { recursive: true }));
+
+const command = (...args: string[]) => [
+  resolve('node_modules/tsx/dist/cli.mjs'),
+  resolve('tools/evidence/main.ts'),
+  ...args,
+];
+const options = () => ({
+  cwd: root,
+  env: {
+    ...process.env,
+    PATH: `${join(root, 'bin')}${delimiter}${process.env['PATH']}`,
+    SPELLKAVE_HOST: join(root, 'bin/host'),
+  },
+});
+const evidence = (...args: string[]) =>
+  spawnSync(process.execPath, command(...args), { ...options(), encoding: 'utf8' });
+
+test('an unknown set or claim ends the command before anything is measured, and names those that exist', () => {
+  const set = evidence('--set', 'heavy');
+  expect([set.status, set.stderr]).toEqual([2, 'heavy is not a set: use core, load.\n']);
+  const claim = evidence('q');
+  expect([claim.status, claim.stderr]).toEqual([2, 'q is not a claim: use a, b.\n']);
+});
+
+test('lists the sets and the evidence of the one that was named', () => {
+  const { status, stdout } = evidence('--list', '--set', 'load');
+  expect(status).toBe(0);
+  expect(stdout).toContain('core: a\nload: b\n');
+  expect(stdout).toMatch(/^\| b +\| stale/m);
+  expect(stdout).not.toMatch(/^\| a /m);
+});
+
+test('Ctrl-C ends the run with what was measured so far and how to go on', async () => {
+  const child = spawn(process.execPath, command('--force'), { ...options(), stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  await expect.poll(() => output, { timeout: 20_000 }).toContain('measuring');
+  // Any other signal is passed on to the run, as the terminal passes on Ctrl-C.
+  child.kill('SIGTERM');
+  const [status] = (await once(child, 'close')) as [number | null];
+  expect(status).toBe(143);
+  expect(output).toContain('Measuring 2 claims, about 2 min.');
+  expect(output).toMatch(/^\| a +\| (holds|stale)/m);
+  expect(output).toMatch(/^\| b +\| no new evidence/m);
+  expect(output).toContain('Interrupted. What was measured is written');
+});

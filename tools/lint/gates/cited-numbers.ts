@@ -1,0 +1,73 @@
+import { findCitations, type PlacedCitation } from '../../../claims/citation.ts';
+import { anchorOf, type Check } from '../../../claims/evidence.ts';
+import type { Finding } from '../read/finding.ts';
+import { isMeasure, numbersIn } from '../read/units.ts';
+import type { Project, Source } from '../read/project.ts';
+
+const grouped = (fractionDigits: number) =>
+  new Intl.NumberFormat('en-GB', { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits });
+
+/** A citation says the number of its figure, as precisely as it is written, and its unit. */
+export function citedNumbersAgree(project: Project): Finding[] {
+  return project.records.flatMap(({ path, text }) =>
+    findCitations(text).flatMap((placed) => {
+      const fault = faultOf(placed, project);
+      return fault ? [{ file: path, line: placed.line, ...fault }] : [];
+    }),
+  );
+}
+
+/** The record with every citation that says another number brought up to its figure. */
+export function withCitedNumbers({ path, text }: Source, project: Project): Source {
+  const lines = text.split('\n');
+  for (const placed of findCitations(text)) {
+    const check = figureOf(placed, project);
+    const [number, ...more] = numbersIn(placed.label);
+    if (!check || !number || more.length > 0) continue;
+    const label = placed.label.replace(number.digits, writtenLike(number.digits, check.value));
+    const at = placed.line - 1;
+    lines[at] = lines[at]?.replace(`[${placed.label}](${placed.url})`, `[${label}](${placed.url})`) ?? '';
+  }
+  return { path, text: lines.join('\n') };
+}
+
+function faultOf(placed: PlacedCitation, project: Project): Pick<Finding, 'wrong' | 'mend'> | undefined {
+  const { citation, label } = placed;
+  // A claim that is not there at all is another gate's finding.
+  if (!citation?.figure || !project.specs.some(({ claim }) => claim === citation.claim)) return undefined;
+  const check = figureOf(placed, project);
+  if (!check) {
+    const mend = `the figures are: ${figuresOf(citation.claim, project).map(anchorOf).join(', ') || 'none yet'}`;
+    return { wrong: `"${citation.claim}" has no figure "${citation.figure}"`, mend };
+  }
+  const [number, ...more] = numbersIn(label);
+  if (!number) return undefined;
+  if (more.length > 0) return { wrong: `"${label}" holds more than one number`, mend: 'cite one figure a link' };
+  const right = writtenLike(number.digits, check.value);
+  if (parse(number.digits) !== parse(right)) {
+    const mend = `run \`npm run lint:claims -- --fix\`, which writes ${right}`;
+    return { wrong: `says ${number.digits}, and ${citation.claim} has ${check.value} ${check.unit}`, mend };
+  }
+  const unit = isMeasure(check.unit) ? check.unit : '';
+  const mend = `write the figure's unit inside the link: [${right} ${check.unit}]`;
+  return number.unit === unit ? undefined : { wrong: `"${label}" is not in ${check.unit}`, mend };
+}
+
+function figureOf({ citation }: PlacedCitation, project: Project): Check | undefined {
+  return figuresOf(citation?.claim, project).find((check) => anchorOf(check) === citation?.figure);
+}
+
+function figuresOf(claim: string | undefined, { evidence }: Project): Check[] {
+  const found = evidence.find((file) => file.claim === claim && file.host === 'pinned')?.evidence;
+  return found && found.verdict !== 'not measured' ? found.checks : [];
+}
+
+/** The value with as many decimals as the text has; with two significant digits where those would say zero. */
+function writtenLike(digits: string, value: number): string {
+  const text = grouped(digits.split('.')[1]?.length ?? 0).format(value);
+  return parse(text) === 0 && value !== 0 ? String(Number(value.toPrecision(2))) : text;
+}
+
+function parse(digits: string): number {
+  return Number(digits.replaceAll(',', '').replace('−', '-'));
+}

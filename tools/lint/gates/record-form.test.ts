@@ -1,0 +1,74 @@
+import { expect, test } from 'playwright/test';
+import { found } from '../read/project.fixture.ts';
+import { headsAreLawful, linksAgree, recordsAreNumbered, sectionsAreThere } from './record-form.ts';
+import { readRecord, type DecisionRecord } from '../read/record.ts';
+
+const SECTIONS = [
+  '## Context and Problem Statement',
+  '## Considered Options',
+  '## Decision Outcome',
+  '### Consequences',
+];
+
+/** A lawful record, with further lines of front matter, and other headings. */
+function record(number: string, links: string[] = [], status = 'accepted', headings = ['# A', ...SECTIONS]) {
+  const head = [`status: ${status}`, 'date: 2026-11-22', 'decision-makers: us', ...links];
+  return readRecord({ path: `adr/${number}-a.md`, text: ['---', ...head, '---', '', ...headings].join('\n') });
+}
+
+test('two lawful records pass', () => {
+  const records = [record('0001', ["relatesTo: ['0002']"]), record('0002')];
+  for (const gate of [recordsAreNumbered, headsAreLawful, linksAgree, sectionsAreThere])
+    expect(gate(records)).toEqual([]);
+});
+
+test('a file that is not named by number and slug is found, and a number that is used twice', () => {
+  const named = (path: string): DecisionRecord => readRecord({ path, text: '' });
+  const names = ['adr/0001-a-b.md', 'adr/0001-c.md', 'adr/2-d.md', 'adr/0003-With_Capitals.md', 'adr/0004.md'];
+  expect(found(recordsAreNumbered, names.map(named))).toEqual([
+    'adr/0001-c.md:1: 0001 is the number of adr/0001-a-b.md too',
+    'adr/2-d.md:1: the file is not named by a number and a slug',
+    'adr/0003-With_Capitals.md:1: the file is not named by a number and a slug',
+    'adr/0004.md:1: the file is not named by a number and a slug',
+  ]);
+});
+
+test('front matter that is missing or not lawful is found, with its line', () => {
+  const bare = readRecord({ path: 'adr/0001-a.md', text: '# A' });
+  expect(found(headsAreLawful, [bare])).toEqual(['adr/0001-a.md:1: there is no front matter between two lines of ---']);
+  expect(found(headsAreLawful, [record('0001', ['relatesTo: [2]'], 'done')])).toEqual([
+    expect.stringMatching(/^adr\/0001-a\.md:2: status: /),
+    expect.stringMatching(/^adr\/0001-a\.md:5: relatesTo: /),
+  ]);
+});
+
+test('a link to no record, and to itself, is found', () => {
+  const records = [record('0001', ["relatesTo: ['0009']", "supersedes: ['0001']"])];
+  expect(found(linksAgree, records)).toEqual([
+    'adr/0001-a.md:5: relatesTo names 0009, which is no record',
+    'adr/0001-a.md:6: supersedes names the record itself',
+    'adr/0001-a.md:2: adr/0001-a.md supersedes this record, whose status is "accepted"',
+  ]);
+});
+
+test('what supersedes and what is superseded must say the same', () => {
+  const old = record('0001', ["supersededBy: ['0002']"], 'superseded');
+  expect(linksAgree([old, record('0002', ["supersedes: ['0001']"])])).toEqual([]);
+  expect(found(linksAgree, [old, record('0002')])).toEqual([
+    'adr/0001-a.md:5: 0002 does not say that it supersedes 0001',
+    'adr/0001-a.md:2: superseded, and no record supersedes it',
+  ]);
+  expect(found(linksAgree, [record('0001'), record('0002', ["supersedes: ['0001']"])])).toEqual([
+    'adr/0001-a.md:2: adr/0002-a.md supersedes this record, whose status is "accepted"',
+  ]);
+  expect(linksAgree([record('0001'), record('0002', ["supersedes: ['0001']"], 'proposed')])).toEqual([]);
+});
+
+test('a section that is missing or out of order is found, and a title too many', () => {
+  const headings = ['# A', '## Considered Options', SECTIONS[0] ?? '', '## Decision Outcome', '# B'];
+  expect(found(sectionsAreThere, [record('0001', [], 'accepted', headings)])).toEqual([
+    'adr/0001-a.md:11: 2 titles',
+    'adr/0001-a.md:8: the section "## Considered Options" comes too early',
+    'adr/0001-a.md:1: no section "### Consequences"',
+  ]);
+});

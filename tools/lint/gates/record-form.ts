@@ -1,0 +1,108 @@
+import type { Finding } from '../read/finding.ts';
+import { proseOf } from '../read/prose.ts';
+import { lineOfKey, type DecisionRecord } from '../read/record.ts';
+
+/** A record's file is named by its number and a slug, and no number is used twice. */
+export function recordsAreNumbered(records: DecisionRecord[]): Finding[] {
+  const first = new Map<string, string>();
+  return records.flatMap(({ path, number }): Finding[] => {
+    const at = { file: path, line: 1 };
+    if (!number) {
+      const wrong = 'the file is not named by a number and a slug';
+      return [{ ...at, wrong, mend: 'name it NNNN-words-in-lower-case.md' }];
+    }
+    const before = first.get(number);
+    if (!before) first.set(number, path);
+    return before
+      ? [{ ...at, wrong: `${number} is the number of ${before} too`, mend: 'take the next free number' }]
+      : [];
+  });
+}
+
+/** Front matter is that of MADR 4, with typed links. */
+export function headsAreLawful(records: DecisionRecord[]): Finding[] {
+  return records.flatMap(({ faults }) => faults);
+}
+
+/** Links lead to other records, and what one record says of another's end is what that other one says. */
+export function linksAgree(records: DecisionRecord[]): Finding[] {
+  return records.flatMap((record) => {
+    const { path, number, head } = record;
+    if (!number || !head) return [];
+    const at = (key: keyof typeof head) => ({ file: path, line: lineOfKey(record, key) });
+    const astray = (['relatesTo', 'supersedes', 'supersededBy'] as const).flatMap((key) =>
+      (head[key] ?? [])
+        .filter((target) => target === number || !records.some((other) => other.number === target))
+        .map((target) => ({
+          ...at(key),
+          wrong: target === number ? `${key} names the record itself` : `${key} names ${target}, which is no record`,
+          mend: 'name the number of another record',
+        })),
+    );
+    const successors = records.filter((other) => other.head?.supersedes?.includes(number));
+    const unsaid = (head.supersededBy ?? [])
+      .filter((target) => !successors.some((other) => other.number === target))
+      .map((target) => ({
+        ...at('supersededBy'),
+        wrong: `${target} does not say that it supersedes ${number}`,
+        mend: `write supersedes: ['${number}'] in ${target}, or take this away`,
+      }));
+    return [...astray, ...unsaid, ...endOf(record, successors)];
+  });
+}
+
+/** Superseded is what an accepted record supersedes, and nothing else. */
+function endOf(record: DecisionRecord, successors: DecisionRecord[]): Finding[] {
+  const at = { file: record.path, line: lineOfKey(record, 'status') };
+  const successor = successors.find(({ head }) => head?.status === 'accepted');
+  const superseded = record.head?.status === 'superseded';
+  if (superseded && successors.length === 0) {
+    const mend = `write supersedes: ['${record.number}'] in the record that replaces it`;
+    return [{ ...at, wrong: 'superseded, and no record supersedes it', mend }];
+  }
+  if (!superseded && successor) {
+    const wrong = `${successor.path} supersedes this record, whose status is "${record.head?.status}"`;
+    return [{ ...at, wrong, mend: 'set the status to superseded' }];
+  }
+  return [];
+}
+
+const SECTIONS = [
+  '## Context and Problem Statement',
+  '## Considered Options',
+  '## Decision Outcome',
+  '### Consequences',
+];
+
+/** One title, then the sections that MADR 4 asks for, in its order, and what follows from the decision. */
+export function sectionsAreThere(records: DecisionRecord[]): Finding[] {
+  return records.flatMap(({ path, text }) => {
+    const headings = proseOf(text).filter(({ kind }) => kind === 'heading');
+    const titles = headings.filter(({ text }) => text.startsWith('# '));
+    const faults: Finding[] = [];
+    if (titles.length !== 1 || titles[0] !== headings[0]) {
+      const line = titles[1]?.line ?? headings[0]?.line ?? 1;
+      faults.push({
+        file: path,
+        line,
+        wrong: `${titles.length} titles`,
+        mend: 'begin with one heading of the first level',
+      });
+    }
+    let reached = -1;
+    for (const section of SECTIONS) {
+      const place = headings.findIndex(({ text }) => text.trim() === section);
+      const wrong = place < 0 ? `no section "${section}"` : `the section "${section}" comes too early`;
+      if (place < reached || place < 0) {
+        faults.push({
+          file: path,
+          line: headings[place]?.line ?? 1,
+          wrong,
+          mend: `the order is: ${SECTIONS.join(', ')}`,
+        });
+      }
+      reached = Math.max(reached, place);
+    }
+    return faults;
+  });
+}

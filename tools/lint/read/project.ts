@@ -1,0 +1,81 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseEvidence, stateOf, type Evidence } from '../../../claims/evidence.ts';
+import { readHosts, type HostFault } from '../../../claims/hosts.ts';
+
+/** A file as the gates see it; nothing behind them reads from the disk. */
+export interface Source {
+  /** Relative to the project's folder. */
+  path: string;
+  text: string;
+}
+
+/** The file `claims/<claim>.spec.ts`. */
+export interface Spec extends Source {
+  claim: string;
+}
+
+/** A file under `evidence/`. */
+export interface EvidenceFile extends Source {
+  /** From the file's name. */
+  claim: string;
+  /** `other` is evidence of a host that is not the pinned one. */
+  host: 'pinned' | 'other';
+  /** Absent when the file cannot be read; then `fault` says why. */
+  evidence?: Evidence;
+  fault?: string;
+  stale: boolean;
+}
+
+/** All that the gates look at. */
+export interface Project {
+  records: Source[];
+  specs: Spec[];
+  /** Of the pinned host, and of other hosts as far as it can be read. */
+  evidence: EvidenceFile[];
+  /** The sources of the world module. */
+  world: Source[];
+  hostFaults: HostFault[];
+}
+
+export function readProject(root: string): Project {
+  const hostFaults = readHosts(root).faults;
+  const isFaulty = ({ path }: Source) => hostFaults.some(({ file }) => path === file || path.startsWith(`${file}/`));
+  return {
+    records: readRecords(root),
+    specs: read(root, 'claims/*.spec.ts').map((source) => ({ ...source, claim: basename(source.path, '.spec.ts') })),
+    world: read(root, 'spike/world/src/**/*.rs'),
+    evidence: [
+      ...read(root, 'evidence/*.json'),
+      ...read(root, 'evidence/hosts/**/*.json').filter((source) => !isFaulty(source)),
+    ].map((source) => readEvidenceFile(root, source)),
+    hostFaults,
+  };
+}
+
+/** Every Markdown file in the folder of records. */
+export function readRecords(root: string): Source[] {
+  return read(root, 'adr/*.md');
+}
+
+function read(root: string, pattern: string): Source[] {
+  return globSync(pattern, { cwd: root })
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+function readEvidenceFile(root: string, source: Source): EvidenceFile {
+  const file = {
+    ...source,
+    claim: basename(source.path, '.json'),
+    host: source.path.startsWith('evidence/hosts/') ? 'other' : 'pinned',
+  } as const;
+  try {
+    const evidence = parseEvidence(source.text);
+    // Another host cannot be measured again here, so its evidence speaks for its own commit and is never stale.
+    return { ...file, evidence, stale: file.host === 'pinned' && stateOf(root, evidence) === 'stale' };
+  } catch (error) {
+    return { ...file, fault: error instanceof Error ? error.message : String(error), stale: false };
+  }
+}

@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util';
+import { pass } from './read/finding.ts';
+import { readRecords } from './read/project.ts';
+import { readRecord } from './read/record.ts';
+import { headsAreLawful, linksAgree, recordsAreNumbered, sectionsAreThere } from './gates/record-form.ts';
+import { sentencesHaveLines } from './gates/sentence-per-line.ts';
+
+const HELP = `Checks the decision records under adr/: MADR 4 front matter and sections, links between records, names,
+and one sentence a line.
+
+  npm run lint:adr -- [--help]`;
+
+const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const gates = [recordsAreNumbered, headsAreLawful, linksAgree, sectionsAreThere, sentencesHaveLines];
+process.exit(pass(readRecords('.').map(readRecord), gates) ? 0 : 1);
