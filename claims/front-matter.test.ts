@@ -23,9 +23,15 @@ test('a record without front matter is refused, and so is YAML that records do n
 
 const lawful = { status: 'accepted', date: '2026-11-22', 'decision-makers': 'the team', relatesTo: ['0002'] };
 
+test('front matter may name the day of the next review', () => {
+  expect(FrontMatter.safeParse({ ...lawful, reviewBy: '2027-03-01' }).success).toBe(true);
+});
+
 for (const [what, change] of Object.entries({
   'an unknown status': { status: 'done' },
   'a day that does not exist': { date: '2026-02-30' },
+  'a day of review that does not exist': { reviewBy: '2027-02-30' },
+  'a day of review in another form': { reviewBy: '1 March 2027' },
   'nobody who decides': { 'decision-makers': [] },
   'a link that is no number of a record': { supersedes: ['2'] },
   'a number without quotes': { relatesTo: [2] },

@@ -15,6 +15,8 @@ export const FrontMatter = z.strictObject({
   status: z.enum(STATUSES),
   /** When the decision was last changed. */
   date: z.iso.date(),
+  /** The day by which the decision is looked at again. */
+  reviewBy: z.iso.date().optional(),
   'decision-makers': People,
   consulted: People.optional(),
   informed: People.optional(),

@@ -5,8 +5,8 @@ import { docsSchema } from '@astrojs/starlight/schema';
 import { FrontMatter } from '../claims/front-matter.ts';
 import { withRecords } from './records/loader.ts';
 
-/** Only records have this; YAML makes a date of their date. */
-const madr = z.object({ ...FrontMatter.shape, date: z.coerce.date() }).partial();
+/** Only records have these fields. Astro's YAML parser turns a day into a `Date`. */
+const madr = z.object({ ...FrontMatter.shape, date: z.coerce.date(), reviewBy: z.coerce.date() }).partial();
 
 const pages = glob({
   base: '.',

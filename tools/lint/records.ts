@@ -2,11 +2,17 @@ import { parseArgs } from 'node:util';
 import { pass } from './read/finding.ts';
 import { readRecords } from './read/project.ts';
 import { readRecord } from './read/record.ts';
-import { headsAreLawful, linksAgree, recordsAreNumbered, sectionsAreThere } from './gates/record-form.ts';
+import {
+  headsAreLawful,
+  linksAgree,
+  recordsAreNumbered,
+  reviewsAreDue,
+  sectionsAreThere,
+} from './gates/record-form.ts';
 import { sentencesHaveLines } from './gates/sentence-per-line.ts';
 
-const HELP = `Checks the decision records under adr/: MADR 4 front matter and sections, links between records, names,
-and one sentence a line.
+const HELP = `Checks the decision records under adr/: MADR 4 front matter and sections, links between records, names, and one
+sentence per line. Warns when the review date of a record has passed.
 
   npm run lint:adr -- [--help]`;
 
@@ -15,5 +21,12 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const gates = [recordsAreNumbered, headsAreLawful, linksAgree, sectionsAreThere, sentencesHaveLines];
+const gates = [
+  recordsAreNumbered,
+  headsAreLawful,
+  linksAgree,
+  reviewsAreDue(new Date()),
+  sectionsAreThere,
+  sentencesHaveLines,
+];
 process.exit(pass(readRecords('.').map(readRecord), gates) ? 0 : 1);

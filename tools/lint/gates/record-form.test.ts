@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
 import { found } from '../read/project.fixture.ts';
-import { headsAreLawful, linksAgree, recordsAreNumbered, sectionsAreThere } from './record-form.ts';
+import { headsAreLawful, linksAgree, recordsAreNumbered, reviewsAreDue, sectionsAreThere } from './record-form.ts';
 import { readRecord, type DecisionRecord } from '../read/record.ts';
 
 const SECTIONS = [
@@ -62,6 +62,17 @@ test('what supersedes and what is superseded must say the same', () => {
     'adr/0001-a.md:2: adr/0002-a.md supersedes this record, whose status is "accepted"',
   ]);
   expect(linksAgree([record('0001'), record('0002', ["supersedes: ['0001']"], 'proposed')])).toEqual([]);
+});
+
+test('a review date warns from the day after, and fails when it is malformed', () => {
+  const gate = reviewsAreDue(new Date('2027-03-01T12:00:00Z'));
+  expect(gate([record('0001'), record('0002', ['reviewBy: 2027-03-01'])])).toEqual([]);
+  expect(gate([record('0001', ['reviewBy: 2027-02-28'])])).toEqual([
+    expect.objectContaining({ line: 5, wrong: 'the review was due by 2027-02-28', warning: true }),
+  ]);
+  expect(found(headsAreLawful, [record('0001', ['reviewBy: March'])])).toEqual([
+    expect.stringMatching(/^adr\/0001-a\.md:5: reviewBy: /),
+  ]);
 });
 
 test('a section that is missing or out of order is found, and a title too many', () => {

@@ -67,6 +67,20 @@ function endOf(record: DecisionRecord, successors: DecisionRecord[]): Finding[] 
   return [];
 }
 
+/** Warns of a record whose review date has passed. Only a person can do the review, so this never stops a release. */
+export const reviewsAreDue =
+  (now: Date) =>
+  (records: DecisionRecord[]): Finding[] => {
+    const today = now.toISOString().slice(0, 10);
+    return records.flatMap((record): Finding[] => {
+      const { reviewBy } = record.head ?? {};
+      if (!reviewBy || reviewBy >= today) return [];
+      const wrong = `the review was due by ${reviewBy}`;
+      const mend = 'check that the decision still holds, and set a later reviewBy';
+      return [{ file: record.path, line: lineOfKey(record, 'reviewBy'), wrong, mend, warning: true }];
+    });
+  };
+
 const SECTIONS = [
   '## Context and Problem Statement',
   '## Considered Options',
