@@ -11,7 +11,7 @@ export interface ModuleFile {
   reducers: string[];
 }
 
-/** A folder, or a file that stands by itself. */
+/** A folder, or a file that stands by itself: then `name` is its path, and it is the only file. */
 export interface ModuleFolder {
   name: string;
   holds: string;
@@ -33,7 +33,7 @@ export function readWorldModule(root: string): ModuleFolder[] {
     return {
       name: head?.path.endsWith('/mod.rs') ? `${name}/` : `${name}.rs`,
       holds: head?.holds ?? '',
-      files: own.filter(({ path }) => path.includes('/') && !path.endsWith('/mod.rs')),
+      files: own.filter(({ path }) => !path.endsWith('/mod.rs')),
     };
   });
 }
