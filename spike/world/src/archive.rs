@@ -24,7 +24,7 @@ pub struct Archive {
     pub window_ms: u32,
     /// The last event that was archived and deleted.
     pub last: u64,
-    /// How many were, since the world began.
+    /// How many were, since the founding.
     pub archived: u64,
 }
 
@@ -45,7 +45,7 @@ pub fn set_retention(ctx: &ReducerContext, window_ms: u32) -> Result<(), String>
     role::require(ctx, Role::Owner, "set the retention")?;
     if window_ms < LEAST_WINDOW_MS {
         return Err(format!(
-            "a window of {window_ms} ms is shorter than the {LEAST_WINDOW_MS} ms that a crash may undo"
+            "window_ms {window_ms} is too short, because a crash may undo {LEAST_WINDOW_MS} ms: use at least that"
         ));
     }
     ctx.db.archive().id().update(Archive { window_ms, ..read(ctx)? });

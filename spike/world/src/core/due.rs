@@ -1,4 +1,4 @@
-//! Arithmetic of due times: plain functions, because everything that the clock promises rests on them.
+//! Arithmetic of due times, in plain functions: everything that the clock promises rests on them.
 
 use spacetimedb::{TimeDuration, Timestamp};
 

@@ -1,6 +1,6 @@
 //! What happened because somebody decided it, a player or a mind: written once and never changed.
 //!
-//! An event is data and holds no sentence: `spike/client/sentence.ts` words it for whoever reads it. `kind` names what
+//! An event is data and holds no sentence: `spike/client/sentence.ts` turns it into one for its reader. `kind` names what
 //! happened and which columns count. The others hold 0, an empty text or `NOBODY`.
 //!
 //! | kind          | object     | quantity | gold        | words             |

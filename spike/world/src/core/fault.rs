@@ -4,7 +4,7 @@
 use spacetimedb::ReducerContext;
 use spacetimedb::SpacetimeType;
 
-/// A mechanism that a control breaks on purpose.
+/// A mechanism that an experiment's control breaks.
 #[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fault {
     /// Scheduled reducers answer anybody.
@@ -13,7 +13,7 @@ pub enum Fault {
     Roles,
     /// Every thinker may submit and give back, whatever the state, owner and epoch of the lease.
     Lease,
-    /// What a mind is told is also written where no filter stands.
+    /// What a mind is told is also written to a table without a filter.
     Leak,
 }
 

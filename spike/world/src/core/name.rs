@@ -1,10 +1,10 @@
-//! What somebody may be called.
+//! What an agent may be called.
 
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=24;
 
 /// # Errors
-/// A name has 2 to 24 letters, digits, spaces, hyphens and apostrophes, begins with a letter, and has no space at an end
-/// or beside another: it stands in other people's sentences.
+/// A name has 2 to 24 letters, digits, spaces, hyphens and apostrophes. It begins with a letter, and each space stands
+/// alone between two words. Names appear in other people's sentences, so nothing else may pass for a name.
 pub fn check_name(name: &str) -> Result<(), String> {
     let length = name.chars().count();
     if !LENGTHS.contains(&length) {

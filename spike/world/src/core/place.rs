@@ -21,8 +21,8 @@ pub struct Exit {
     pub to: u32,
 }
 
-/// A round that agents walk: each stop has an exit to the next, and the last one to the first. Who rests has a round of
-/// one stop.
+/// A round that agents walk: each stop has an exit to the next, and the last one to the first. The route of an agent that
+/// rests has one stop.
 #[table(name = route, public)]
 pub struct Route {
     #[primary_key]

@@ -12,8 +12,8 @@ pub enum Role {
     Player,
 }
 
-/// One role an identity. Public, so that everybody can see whom the world trusts, and because the pinned host refuses
-/// a visibility filter that joins a table which the subscriber may not see.
+/// One role per identity. Public, so that everybody can see whom the world trusts, and because the pinned host refuses a
+/// visibility filter that joins a table which the subscriber may not see.
 #[table(name = role_grant, public)]
 pub struct RoleGrant {
     #[primary_key]
@@ -49,7 +49,7 @@ pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), Strin
     }
 }
 
-/// Scheduled reducers are callable by every client on 1.x hosts, so each of them begins with this.
+/// On 1.x hosts every client can call a scheduled reducer, so each of them calls this first.
 ///
 /// # Errors
 /// When the caller is anybody but the module itself.
@@ -81,7 +81,7 @@ fn grant(ctx: &ReducerContext, identity: Identity, role: Role) {
     ctx.db.role_grant().insert(RoleGrant { identity, role, audience: role.audience() });
 }
 
-/// Gives `identity` a role in place of the one it may hold.
+/// Gives `identity` a role. It replaces the role that the identity has.
 ///
 /// # Errors
 /// When the caller is not the owner, or would change their own role.
@@ -94,8 +94,10 @@ pub fn grant_role(ctx: &ReducerContext, identity: Identity, role: Role) -> Resul
     Ok(())
 }
 
+/// Takes its role from `identity`.
+///
 /// # Errors
-/// When the caller is not the owner, would lose their own role, or nothing is there to revoke.
+/// When the caller is not the owner, would lose their own role, or `identity` has none.
 #[reducer]
 pub fn revoke_role(ctx: &ReducerContext, identity: Identity) -> Result<(), String> {
     require(ctx, Role::Owner, "revoke a role")?;
@@ -107,7 +109,7 @@ pub fn revoke_role(ctx: &ReducerContext, identity: Identity) -> Result<(), Strin
     }
 }
 
-/// A world that nobody owns could never be governed again.
+/// Without an owner nobody could ever grant a role again.
 fn refuse_own(ctx: &ReducerContext, identity: Identity) -> Result<(), String> {
     if identity == ctx.sender {
         return Err("an owner cannot change their own role".into());

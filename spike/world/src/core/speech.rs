@@ -1,4 +1,4 @@
-//! What can be said, by a mouth or in a question.
+//! What can be said, as speech or as a question.
 
 const MAX_SPEECH: usize = 280;
 

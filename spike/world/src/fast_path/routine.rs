@@ -51,7 +51,7 @@ pub fn act(
     Ok(())
 }
 
-/// What many agents of one tick ask the map, read once.
+/// What many agents of one tick need of the map, read once.
 struct MapCache<'a> {
     ctx: &'a ReducerContext,
     stops: HashMap<u32, Vec<u32>>,
@@ -69,13 +69,13 @@ impl MapCache<'_> {
         walk(agent, stops, ways, |count| self.ctx.rng().gen_range(0..count))
     }
 
-    /// Who keeps an open stall in a place. One who comes home in this very tick opens it in the next.
+    /// The keeper of an open stall in a place. A keeper who comes home in this tick opens it in the next one.
     fn keeper(&mut self, place: u32) -> Option<u32> {
         *self.keepers.entry(place).or_insert_with(|| stall::keeper(self.ctx, place).ok())
     }
 }
 
-/// The ids that act in this tick: the living are cut into `act_every` neighbouring ranges that take turns.
+/// The ids that act in this tick: all ids are cut into `act_every` neighbouring ranges, which take turns.
 #[must_use]
 pub fn cohort(tick: u64, act_every: u32, living: u64) -> Range<u32> {
     let every = u64::from(act_every.max(1));
@@ -84,15 +84,16 @@ pub fn cohort(tick: u64, act_every: u32, living: u64) -> Range<u32> {
     cut(turn)..cut(turn + 1)
 }
 
-/// Whether an agent asks for a thought in this act; neighbours do so in different acts.
+/// Whether an agent reflects in this act. Neighbours do so in different acts.
 #[must_use]
 pub fn reflects(tick: u64, act_every: u32, reflect_every: u32, id: u32) -> bool {
     let act = tick / u64::from(act_every.max(1));
     reflect_every > 0 && (act + u64::from(id)).is_multiple_of(u64::from(reflect_every))
 }
 
-/// One step. On its route an agent goes to the next stop, which the founding has checked for an exit; one that a thought
-/// led away goes back where an exit reaches a stop, and else takes `pick` of the `ways` out, as one without a route does.
+/// One step. On its route an agent goes to the next stop; the founding has checked that an exit leads there. Off its
+/// route, as after a thought, it takes an exit that reaches a stop. Where none does, and without a route, it takes the exit
+/// that `pick` chooses.
 #[must_use]
 pub fn walk(agent: &Agent, stops: &[u32], ways: &[u32], pick: impl FnOnce(usize) -> usize) -> Agent {
     let position = |place: u32| stops.iter().position(|stop| *stop == place);

@@ -1,4 +1,4 @@
-//! How fast the world lives, and whether it lives at all: what an owner may do to the clock.
+//! What the owner may do to the clock: pause it, resume it, and set its tempo.
 
 use crate::core::clock::{self, Clock};
 use crate::core::role::{self, Role};
@@ -27,7 +27,7 @@ pub fn resume_clock(ctx: &ReducerContext) -> Result<(), String> {
     resume(ctx)
 }
 
-/// Sets how fast the world lives. The tick that is already scheduled keeps its due time.
+/// Sets the period, and how often agents act and reflect. The tick that is already scheduled keeps its due time.
 ///
 /// # Errors
 /// When the caller is not the owner, or a number is out of its range.
@@ -35,10 +35,14 @@ pub fn resume_clock(ctx: &ReducerContext) -> Result<(), String> {
 pub fn set_tempo(ctx: &ReducerContext, period_ms: u32, act_every: u32, reflect_every: u32) -> Result<(), String> {
     role::require(ctx, Role::Owner, "set the tempo")?;
     if !TICK_PERIODS_MS.contains(&period_ms) {
-        return Err(format!("a tick of {period_ms} ms is outside {TICK_PERIODS_MS:?} ms"));
+        return Err(format!(
+            "period_ms {period_ms} is out of range: use {} to {}",
+            TICK_PERIODS_MS.start(),
+            TICK_PERIODS_MS.end()
+        ));
     }
     if act_every == 0 {
-        return Err("act_every counts ticks and starts at 1".into());
+        return Err("act_every 0 is out of range: use at least 1".into());
     }
     let clock = clock::read(ctx)?;
     clock::write(ctx, Clock { period_us: i64::from(period_ms) * 1_000, act_every, reflect_every, ..clock });

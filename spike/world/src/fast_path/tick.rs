@@ -1,4 +1,4 @@
-//! The tick: a chain of due times, and the watchdog that starts it again. Due times number the ticks, calls never do.
+//! The tick: a chain of due times, and the watchdog that starts it again. Ticks are numbered by due times, never by calls.
 //!
 //! On the pinned host an interval schedule counts from the end of the last run and so drifts by its cost. The clock is
 //! therefore a chain: each tick schedules the next one-shot at `due + period`. A one-shot that fails or traps is deleted

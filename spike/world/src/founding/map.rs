@@ -1,12 +1,11 @@
-//! The map that a world is founded from: places are known by key here, agents and goods by name, and by number in the
-//! tables.
+//! The map that a world is founded from. It knows places by key, and agents and goods by name; tables know all by number.
 
 use spacetimedb::SpacetimeType;
 
 #[derive(SpacetimeType, Clone, Debug)]
 pub struct WorldMap {
     pub name: String,
-    /// What can be held beside gold.
+    /// What can be held besides gold.
     pub goods: Vec<String>,
     pub places: Vec<MapPlace>,
     pub exits: Vec<MapExit>,
@@ -60,7 +59,7 @@ pub struct MapHolding {
     pub quantity: u32,
 }
 
-/// A stall and the name of who keeps it, an agent that rests in that place.
+/// A stall and the name of its keeper, an agent that rests in that place.
 #[derive(SpacetimeType, Clone, Debug)]
 pub struct MapStall {
     pub place: String,

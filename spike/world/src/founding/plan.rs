@@ -1,7 +1,6 @@
 //! The checks that a map must pass, and the rows that it becomes.
 
-use crate::core::agent::Routine;
-use crate::core::agent::{Agent, AgentProfile, NO_ROUTE};
+use crate::core::agent::{Agent, AgentProfile, Routine, NO_ROUTE};
 use crate::core::holding::{Good, GOLD, TREASURY};
 use crate::core::name::check_name;
 use crate::core::place::{Exit, Place, Route};
@@ -9,7 +8,7 @@ use crate::core::stall::Stall;
 use crate::founding::map::{MapAgent, MapHolding, MapRoutine, WorldMap};
 use std::collections::{HashMap, HashSet};
 
-/// Of one good in the whole world, so that no sum of holdings overflows.
+/// The most of one good in the whole world, so that no sum of holdings overflows.
 const MOST: u64 = 1_000_000_000;
 
 /// A map turned into rows.
@@ -89,8 +88,9 @@ impl<'a> Keys<'a> {
     fn of(of: &'static str, keys: impl Iterator<Item = &'a str>) -> Result<Self, String> {
         let mut ids = HashMap::new();
         for (id, key) in (0u32..).zip(keys) {
-            if key.is_empty() || ids.insert(key, id).is_some() {
-                return Err(format!("the {of} \"{key}\" is empty or there twice"));
+            check_label(of, key)?;
+            if ids.insert(key, id).is_some() {
+                return Err(format!("the {of} \"{key}\" is there twice"));
             }
         }
         Ok(Self { of, ids })
@@ -102,6 +102,17 @@ impl<'a> Keys<'a> {
     }
 }
 
+/// Goods and directions stand in events, whose digest separates fields by tabs and events by lines.
+fn check_label(of: &str, label: &str) -> Result<(), String> {
+    if label.is_empty() {
+        return Err(format!("a {of} on the map is empty"));
+    }
+    if label.chars().any(char::is_control) {
+        return Err(format!("the {of} {label:?} holds a control character: use text in one line"));
+    }
+    Ok(())
+}
+
 /// Returns which place leads to which.
 fn plan_exits(plan: &mut Plan, map: &WorldMap, places: &Keys) -> Result<HashSet<(u32, u32)>, String> {
     let mut directions = HashSet::new();
@@ -109,6 +120,7 @@ fn plan_exits(plan: &mut Plan, map: &WorldMap, places: &Keys) -> Result<HashSet<
     for (id, exit) in (0u32..).zip(&map.exits) {
         let label = format!("exit \"{}\" of \"{}\"", exit.direction, exit.from);
         let (from, to) = (places.find(&exit.from, &label)?, places.find(&exit.to, &label)?);
+        check_label("direction", &exit.direction)?;
         if !directions.insert((from, exit.direction.as_str())) {
             return Err(format!("{label} is there twice"));
         }
@@ -159,7 +171,7 @@ fn plan_agent(plan: &mut Plan, id: u32, agent: &MapAgent, places: &Keys, routes:
     Ok(())
 }
 
-/// An agent somewhere along its route, so that those who share one do not walk in a crowd.
+/// An agent at a stop of its route. Ids spread over the stops, so that agents who share a route do not walk in a crowd.
 #[must_use]
 pub fn start_on_route(id: u32, routine: Routine, route: &Route) -> Agent {
     let step = id as usize % route.stops.len();
@@ -174,7 +186,7 @@ fn check_sums(plan: &Plan) -> Result<(), String> {
         *sum += u64::from(*quantity);
         let name = &plan.goods[*good as usize].name;
         if *sum > MOST {
-            return Err(format!("there is more than {MOST} of \"{name}\" on the map"));
+            return Err(format!("there is more than {MOST} of \"{name}\" on the map: use less"));
         }
         if !holders.insert((holder, good)) {
             return Err(format!("somebody holds \"{name}\" twice"));
@@ -255,6 +267,13 @@ mod tests {
         assert!(fault(|map| map.places[1].key = "gate".into()).contains("there twice"));
         assert!(fault(|map| map.agents[1].name = "Mira".into()).contains("there twice"));
         assert!(fault(|map| map.goods[0] = "gold".into()).contains("there twice"));
+    }
+
+    #[test]
+    fn a_label_that_is_empty_or_has_a_control_character_is_refused() {
+        assert_eq!(fault(|map| map.goods[0] = String::new()), "a good on the map is empty");
+        assert!(fault(|map| map.goods[0] = "sa\tlt".into()).contains("control character"));
+        assert!(fault(|map| map.exits[0].direction = "north\n".into()).contains("control character"));
     }
 
     #[test]

@@ -1,3 +1,3 @@
-//! People: who leads which agent, and what they ask of the world.
+//! People: the players, and what they ask of the world.
 
 pub mod player;

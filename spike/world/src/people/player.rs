@@ -42,7 +42,7 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
     }
     role::grant_player_to_caller(ctx)?;
     if ctx.db.player().count() >= MAX_PLAYERS {
-        return Err(format!("the world has its {MAX_PLAYERS} players"));
+        return Err(format!("the world is full: it has {MAX_PLAYERS} players already"));
     }
     check_name(&name)?;
     if ctx.db.agent_profile().handle().find(name.to_lowercase()).is_some() {
