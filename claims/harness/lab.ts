@@ -6,6 +6,7 @@ import type { Account } from '../../spike/host/api.ts';
 import { findHost, type Binary } from '../../spike/host/binary.ts';
 import { startHost, type Host } from '../../spike/host/host.ts';
 import { buildModule } from '../../spike/host/module.ts';
+import { TICK_LOG_SLOTS } from '../../spike/client/world-constants.ts';
 import { readMap } from '../../spike/start/map.ts';
 import { mode } from './provenance.ts';
 
@@ -20,8 +21,6 @@ export interface Tick {
 const DATABASE = 'lab';
 /** Ticks before any that count; a quick run looks for a broken experiment, not for figures. */
 const SETTLE = mode === 'full' ? 20 : 5;
-/** Ticks that the world keeps; a longer wait would lose the oldest. */
-const LOG_SLOTS = 1_200;
 const SPIN_PROBE = 200_000_000;
 
 /** A host of its own with one founded lab world, for an experiment that must not be disturbed. */
@@ -103,7 +102,8 @@ export class Lab {
 
   /** Lets the world settle, then watches `count` ticks. */
   async watchTicks(count: number, settle = SETTLE): Promise<Tick[]> {
-    if (count + settle > LOG_SLOTS) throw new Error(`the world keeps ${LOG_SLOTS} ticks, not ${count + settle}`);
+    if (count + settle > TICK_LOG_SLOTS)
+      throw new Error(`the world keeps ${TICK_LOG_SLOTS} ticks, not ${count + settle}`);
     const first = (await this.lastTick()) + settle;
     while ((await this.lastTick()) < first + count) await sleep(200);
     return (await this.ticks()).filter(({ number }) => number >= first && number < first + count);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'playwright/test';
-import { NOBODY } from '../client/sentence.ts';
+import { NOBODY } from '../client/world-constants.ts';
 import { Archive, readEvents } from './archive.ts';
 import type { ArchivedEvent } from './archived-event.ts';
 import { digest } from './digest.ts';

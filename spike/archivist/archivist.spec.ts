@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryTokens } from '../client/token-store.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
-import { NOBODY } from '../client/sentence.ts';
+import { NOBODY } from '../client/world-constants.ts';
 import { startScript, type Program } from '../program.fixture.ts';
 import { Archive } from './archive.ts';
 import { archivedEventOfRow, type ArchivedEvent } from './archived-event.ts';

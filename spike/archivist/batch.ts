@@ -1,9 +1,7 @@
 import type { DbConnection, WorldEvent } from '../client/bindings/index.ts';
+import { ACKNOWLEDGE_BATCH } from '../client/world-constants.ts';
 import type { Names } from './archive.ts';
 import { archivedEvent, type ArchivedEvent } from './archived-event.ts';
-
-/** The most events that the world deletes in one call. */
-const BATCH = 250;
 
 /**
  * The oldest events in the order of their ids, up to the first one within the world's window. Age is counted in the
@@ -23,7 +21,7 @@ export function oldestBatch(db: DbConnection): ArchivedEvent[] {
   return old
     .filter(({ id }) => firstYoung === undefined || id < firstYoung)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .slice(0, BATCH)
+    .slice(0, ACKNOWLEDGE_BATCH)
     .map(archivedEvent);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { NOBODY } from '../client/sentence.ts';
+import { NOBODY } from '../client/world-constants.ts';
 import { COLUMNS, type ArchivedEvent } from './archived-event.ts';
 import { digest } from './digest.ts';
 

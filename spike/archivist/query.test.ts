@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { NOBODY } from '../client/sentence.ts';
+import { NOBODY } from '../client/world-constants.ts';
 import { Archive } from './archive.ts';
 import { search } from './query.ts';
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { NOBODY, phraseOf } from '../client/sentence.ts';
+import { phraseOf } from '../client/sentence.ts';
+import { NOBODY } from '../client/world-constants.ts';
 import { archivedEventOfRow } from './archived-event.ts';
 import { eventsIn, openToRead } from './file.ts';
 

@@ -1,12 +1,9 @@
 import type { Action } from './bindings/index.ts';
+import { EVENT_VERSION, NOBODY } from './world-constants.ts';
 
-/** The newest form of an event that this program reads (`spike/world/src/core/event.rs`). */
-export const EVENT_VERSION = 1;
 /** The closed set of kinds; `spike/world/src/core/event.rs` says which of the other fields count in each. */
 export const KINDS = ['say', 'go', 'give', 'buy', 'sell', 'wait', 'arrive', 'no_answer'] as const;
 type Kind = (typeof KINDS)[number];
-/** Stands in `object` where there is none. */
-export const NOBODY = 2 ** 32 - 1;
 
 /** What an event says, as the world, an archive and a recording hold it. */
 export interface EventFacts {
@@ -15,7 +12,7 @@ export interface EventFacts {
   kind: string;
   /** The agent that did it. */
   subject: number;
-  /** The agent that it is for. */
+  /** The agent that it is for, or `NOBODY`. */
   object: number;
   quantity: number;
   gold: number;

@@ -1,7 +1,6 @@
 import type { Agent, DbConnection, WorldEvent } from '../client/bindings/index.ts';
 import { sentenceOf } from '../client/sentence.ts';
-
-const GOLD = 0;
+import { GOLD } from '../client/world-constants.ts';
 
 /** Somebody else's words are shown as letters: nothing in them may move the cursor, colour the screen or turn a line. */
 export function plain(text: string): string {

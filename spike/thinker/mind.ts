@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../client/bindings/index.ts';
 
-/** The version of the payload that this thinker reads, as `spike/world/src/slow_path/context.rs` writes it. */
-export const CONTEXT_VERSION = 2;
-
 /** What the world tells a mind. */
 export const Context = z.object({
   tick: z.number(),

@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util';
 import { serviceTokens } from '../client/service-tokens.ts';
 import type { TokenStore } from '../client/token-store.ts';
+import { LEASE_MS } from '../client/world-constants.ts';
 import { openAiMind, STRUCTURED, type Structured } from './openai-mind.ts';
 import { rules } from './rules.ts';
 import type { Mind } from './mind.ts';
-
-/** The world takes a lease back after 30 s; whoever thinks longer would think for nothing. */
-const LEASE_MS = 30_000;
 
 export const HELP = `Thinks for the agents of a world: claims think requests, asks a mind, submits its answers.
 

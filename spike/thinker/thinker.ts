@@ -1,5 +1,6 @@
 import type { DbConnection, EventContext, ThinkRequest } from '../client/bindings/index.ts';
 import { connect, type ConnectOptions, type Link, type Status } from '../client/connect.ts';
+import { AUDIENCE } from '../client/world-constants.ts';
 import { until } from '../until.ts';
 import { Backlog } from './backlog.ts';
 import { LeasePuller } from './lease-puller.ts';
@@ -23,8 +24,7 @@ const QUERIES = [
   'SELECT * FROM think_request',
   'SELECT * FROM think_context',
   'SELECT * FROM mind_policy',
-  // The role Thinker: the host compares numbers but not enums.
-  'SELECT * FROM role_grant WHERE audience = 1',
+  `SELECT * FROM role_grant WHERE audience = ${AUDIENCE.Thinker}`,
 ];
 const REST_MS = 5_000;
 const LONGEST_DRAIN_MS = 1_000;

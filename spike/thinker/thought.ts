@@ -1,6 +1,7 @@
 import type { Action, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
 import { intentionOf } from '../client/sentence.ts';
-import { Context, CONTEXT_VERSION, MindError, type Mind } from './mind.ts';
+import { CONTEXT_VERSION } from '../client/world-constants.ts';
+import { Context, MindError, type Mind } from './mind.ts';
 
 /** How a thought ended: with an action, or with the reason why there is none. */
 export type Answer = { action: Action } | { reason: string; waitMs: number };

@@ -1,3 +1,4 @@
+import { TICK_LOG_SLOTS } from '../client/world-constants.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 
 const clockOf = async (world: TestWorld) =>
@@ -30,13 +31,13 @@ test('the tick log is a ring: it keeps the newest ticks and does not grow', asyn
   await world.call('set_tempo', [10, 30, 0]);
   await expect.poll(() => tickOf(world), { timeout: 30_000 }).toBeGreaterThan(1_300);
   const kept = (await world.sql('SELECT * FROM tick_log')).map((row) => Number(row['tick']));
-  expect(kept.length).toBeLessThanOrEqual(1_200);
+  expect(kept.length).toBeLessThanOrEqual(TICK_LOG_SLOTS);
   expect(Math.max(...kept)).toBeGreaterThan(1_300);
 });
 
 for (const [tempo, reason] of [
-  [[5, 1, 0], 'a tick of 5 ms is outside 10..=60000 ms'],
-  [[100, 0, 0], 'act_every counts ticks and starts at 1'],
+  [[5, 1, 0], 'period_ms 5 is out of range: use 10 to 60000'],
+  [[100, 0, 0], 'act_every 0 is out of range: use at least 1'],
 ] as const) {
   test(`the tempo ${tempo.join(', ')} is refused with a reason`, async ({ world }) => {
     await expect(world.call('set_tempo', [...tempo])).rejects.toThrow(reason);

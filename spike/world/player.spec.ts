@@ -1,8 +1,9 @@
+import { NOBODY } from '../client/world-constants.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
 import type { Account } from '../host/api.ts';
 
-/** Stands for nobody and nothing in a column of numbers; as a holder it is the treasury. */
-const NOBODY = 4_294_967_295;
+/** The treasury's id among the holders. */
+const TREASURY = NOBODY;
 
 const eventsOf = async (world: TestWorld, agent: number) =>
   (await world.sql(`SELECT * FROM event WHERE subject = ${agent}`))
@@ -21,7 +22,7 @@ test('whoever joins has a body at the gate, and gold from the treasury', async (
   const nils = await world.player('Nils');
   expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 0, route: NOBODY }]);
   expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 20 });
-  expect(await holdingsOf(world, NOBODY)).toEqual({ 0: 1_980 });
+  expect(await holdingsOf(world, TREASURY)).toEqual({ 0: 1_980 });
   expect(await eventsOf(world, nils.agent)).toEqual([['arrive', '']]);
 });
 

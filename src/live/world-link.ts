@@ -1,5 +1,6 @@
 import type { DbConnection, TickLog, ThinkSummary, WorldEvent } from '../../spike/client/bindings/index.ts';
 import { connect, type ConnectOptions } from '../../spike/client/connect.ts';
+import { AUDIENCE } from '../../spike/client/world-constants.ts';
 import type { MindMode, News } from './news.ts';
 
 export interface WorldLinkOptions extends Pick<ConnectOptions, 'url' | 'database' | 'tokens'> {
@@ -17,12 +18,12 @@ export interface WorldLink {
   close(): void;
 }
 
-/** What the page shows, and no more. Audience 0 is the owner's. */
+/** What the page shows, and no more. */
 const QUERIES = [
   ...['world', 'place', 'exit', 'agent', 'agent_profile', 'tick_log', 'think_summary', 'mind_policy', 'event'].map(
     (table) => `SELECT * FROM ${table}`,
   ),
-  'SELECT * FROM role_grant WHERE audience = 0',
+  `SELECT * FROM role_grant WHERE audience = ${AUDIENCE.Owner}`,
 ];
 
 /** Watches a living world by the SDK, as any client does, and tells what it learns. */
