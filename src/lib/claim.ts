@@ -1,5 +1,6 @@
 import { listEvidence, readEvidence, stateOf, type Evidence, type State } from '../../claims/evidence.ts';
 import { readStatements, type Statement } from '../../claims/statements.ts';
+import { oncePerBuild } from './once-per-build.ts';
 
 /** All that a page shows of a claim: what a record says, what a run found, and whether that is still current. */
 export interface Claim {
@@ -11,22 +12,18 @@ export interface Claim {
 }
 
 /** Every claim that has an evidence file, in the order in which the records state them. */
-export function readClaims(root: string): Claim[] {
-  const statements = readStatements(root);
-  const place = (claim: Claim) => (claim.statement ? statements.indexOf(claim.statement) : statements.length);
+export const readClaims = oncePerBuild((root): Claim[] => {
+  const statements = new Map(readStatements(root).map((statement, place) => [statement.claim, { statement, place }]));
+  const placeOf = ({ id }: Claim) => statements.get(id)?.place ?? Infinity;
   return listEvidence(root)
     .map((id): Claim => {
       const evidence = readEvidence(root, id);
-      const statement = statements.find(({ claim }) => claim === id);
-      return { id, evidence, state: stateOf(root, evidence), ...(statement && { statement: readable(statement) }) };
+      const claim = { id, evidence, state: stateOf(root, evidence) };
+      const statement = statements.get(id)?.statement;
+      return statement ? { ...claim, statement: { ...statement, text: plain(statement.text) } } : claim;
     })
-    .sort((a, b) => place(a) - place(b));
-
-  function readable(statement: Statement): Statement {
-    statement.text = plain(statement.text);
-    return statement;
-  }
-}
+    .sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+});
 
 /** A sentence of Markdown without its marks, for places that show plain text. */
 export function plain(markdown: string): string {

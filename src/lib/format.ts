@@ -4,7 +4,7 @@ const precise = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
-/** Counts stay exact; a measured figure keeps three or four digits, which is more than its spread allows. */
+/** Counts stay exact. A measured figure keeps three or four digits, which is already more than its spread justifies. */
 export function number(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 1000) return integer.format(value);
   return Math.abs(value) >= 100 ? tenth.format(value) : precise.format(value);
@@ -19,8 +19,8 @@ export const day = (moment: string | Date) => date.format(new Date(moment));
 export const moment = (instant: string) => `${minute.format(new Date(instant))} UTC`;
 
 export function duration(seconds: number): string {
-  if (seconds < 90) return `${number(Math.round(seconds))} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return whole < 90 ? `${number(whole)} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 export function sentence(text: string): string {

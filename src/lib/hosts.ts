@@ -1,11 +1,10 @@
 import { anchorOf, type Check, type Evidence, type Run } from '../../claims/evidence.ts';
 import { readHosts, type Host } from '../../claims/hosts.ts';
 import { day } from './format.ts';
+import { oncePerBuild } from './once-per-build.ts';
 
 /** The other hosts that were measured, oldest version first. The linter reports what cannot be read. */
-export function otherHosts(root: string): Host[] {
-  return readHosts(root).hosts;
-}
+export const otherHosts = oncePerBuild((root): Host[] => readHosts(root).hosts);
 
 /** When another host was measured. It cannot be measured again here, so this takes the place of fresh or stale. */
 export function measuredAt({ provenance }: Pick<Run, 'provenance'>): string {

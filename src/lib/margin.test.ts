@@ -1,16 +1,21 @@
 import { expect, test } from 'playwright/test';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
 import type { Check, State } from '../../claims/evidence.ts';
-import { share, weakest, worstOf } from './margin.ts';
+import { share, weakest, worstRound } from './margin.ts';
 
 const check = (changes: Partial<Check>) => someCheck({ rounds: [], ...changes });
 const claim = (id: string, state: State, checks: Check[]) => ({ id, state, evidence: someRun(id, { checks }) });
 
 test('the worst round is the one nearest to the limit or furthest beyond it', () => {
-  expect(worstOf(check({ comparison: 'at most', rounds: [2, 9, 3] }))).toBe(9);
-  expect(worstOf(check({ comparison: 'at least', rounds: [2, 9, 3] }))).toBe(2);
-  expect(worstOf(check({ comparison: 'exactly', limit: 5, rounds: [5, 1, 6] }))).toBe(1);
-  expect(worstOf(check({ value: 4 }))).toBe(4);
+  expect(worstRound(check({ comparison: 'at most', rounds: [2, 9, 3] }))).toBe(9);
+  expect(worstRound(check({ comparison: 'at least', rounds: [2, 9, 3] }))).toBe(2);
+  expect(worstRound(check({ comparison: 'exactly', limit: 5, rounds: [5, 1, 6] }))).toBe(1);
+});
+
+test('one round, or a count that is the sum of its rounds, has no worst round', () => {
+  expect(worstRound(check({ value: 4, rounds: [4] }))).toBeUndefined();
+  expect(worstRound(check({ comparison: 'at least', value: 45, limit: 45, rounds: [15, 15, 15] }))).toBeUndefined();
+  expect(worstRound(check({ comparison: 'exactly', value: 0, limit: 0, rounds: [0, 0] }))).toBeUndefined();
 });
 
 test('a share says how much of its limit the worst round uses', () => {

@@ -3,12 +3,17 @@ import type { Claim } from './claim.ts';
 
 type Measured = Pick<Check, 'comparison' | 'value' | 'limit' | 'unit' | 'rounds'>;
 
-/** The round that came closest to the limit, or went furthest beyond it; the only value where there was one round. */
-export function worstOf({ comparison, value, limit, rounds }: Measured): number {
-  const values = rounds.length > 0 ? rounds : [value];
-  if (comparison === 'at most') return Math.max(...values);
-  if (comparison === 'at least') return Math.min(...values);
-  return values.reduce((worst, one) => (Math.abs(one - limit) > Math.abs(worst - limit) ? one : worst));
+/** The round closest to the limit or furthest beyond it; nothing if there was one round, or if the figure is their sum. */
+export function worstRound({ comparison, value, limit, rounds }: Measured): number | undefined {
+  if (rounds.length < 2 || isSum(value, rounds)) return undefined;
+  if (comparison === 'at most') return Math.max(...rounds);
+  if (comparison === 'at least') return Math.min(...rounds);
+  return rounds.reduce((worst, one) => (Math.abs(one - limit) > Math.abs(worst - limit) ? one : worst));
+}
+
+/** A count over all rounds is their sum, and its limit is not one for a single round. */
+function isSum(value: number, rounds: number[]): boolean {
+  return Math.abs(rounds.reduce((sum, one) => sum + one, 0) - value) < 1e-6;
 }
 
 /**
@@ -24,7 +29,7 @@ function zeroOf({ unit, limit }: Pick<Check, 'unit' | 'limit'>): number {
 export function share(check: Measured): number | undefined {
   const room = check.limit - zeroOf(check);
   if (check.comparison !== 'at most' || room <= 0) return undefined;
-  return Math.max(0, worstOf(check) - zeroOf(check)) / room;
+  return Math.max(0, (worstRound(check) ?? check.value) - zeroOf(check)) / room;
 }
 
 /** The gating figures of the mechanism itself. A control is meant to be far beyond its limit. */

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Check, Distribution, Tally } from '../../claims/evidence.ts';
+import { parseFigureName } from './figure-name.ts';
 import { number, quantity } from './format.ts';
 
 const WIDTH = 720;
@@ -10,10 +11,10 @@ const STROKES = {
   control: { color: 'var(--plot-other)', dash: '6 4', width: 1.5 },
 };
 
-/** Curves may lie on each other; their names, at these shares, do not. */
+/** The shares at which curves are named: even where curves overlap, their names do not. */
 const LABEL_AT = { subject: 60, baseline: 35, control: 50 };
 
-/** Above this ratio of the widest curve to the subject's, the subject would be a vertical line on a linear axis. */
+/** If another curve is this many times wider, the subject would be a vertical line on a linear axis. */
 const LOG_RATIO = 20;
 
 /** The share of values at or below each value, one curve for each arm, with the limit drawn where it applies. */
@@ -60,7 +61,7 @@ export function plotDistributions(distributions: Distribution[], limit?: Check):
   });
 }
 
-/** How often each outcome was seen, as bars that carry their counts. */
+/** How often each outcome was seen, as bars with their counts. */
 export function plotTallies(tallies: Tally[]): string {
   const bars = tallies.flatMap(({ arm, label, outcomes }) =>
     Object.entries(outcomes).map(([outcome, count]) => ({ arm, key: `${label}: ${outcome}`, count })),
@@ -94,16 +95,16 @@ export function plotTallies(tallies: Tally[]): string {
   });
 }
 
-/** A limit on a quantile is kept where the curve has passed that share before it reaches the limit. */
 /** On a logarithmic axis only 1, 2 and 5 of each power of ten have room for a number. */
 function labelled(value: number): string {
   return /^[125]e/.test(value.toExponential()) ? number(value) : '';
 }
 
+/** A limit on a quantile is kept if the curve passes that share before it reaches the limit. */
 function limitMarks(limit: Check): Plot.Markish[] {
-  const share = /\.p(\d+)$/.exec(limit.name)?.[1];
+  const { percent } = parseFigureName(limit.name);
   return [
-    ...(share ? [Plot.ruleY([Number(share)], { stroke: 'var(--state-fails)', strokeDasharray: '1 3' })] : []),
+    ...(percent === undefined ? [] : [Plot.ruleY([percent], { stroke: 'var(--state-fails)', strokeDasharray: '1 3' })]),
     Plot.ruleX([limit.limit], { stroke: 'var(--state-fails)', strokeWidth: 1.5 }),
     Plot.text([limit.limit], {
       x: (value: number) => value,

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { root as siteRoot } from 'astro:config/server';
 import type { APIRoute } from 'astro';
-import { fileURLToPath } from 'node:url';
 import { getCollection } from 'astro:content';
 import { chipOf, spoken } from '../lib/chip.ts';
 import { readClaims } from '../lib/claim.ts';
+import { ROOT } from '../lib/root.ts';
 import { readRecords } from '../records/record.ts';
 
 /** The site for readers that are programs: https://llmstxt.org. Records come as the Markdown that they are written in. */
 export const GET: APIRoute = async () => {
-  const root = fileURLToPath(siteRoot);
-  const { name, description } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Record<string, string>;
-  const records = readRecords(root).map(({ number, slug, title }) => `- [${number} ${title}](/adr/${slug}.md)`);
-  const claims = readClaims(root).map(
+  const { name, description } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as Record<string, string>;
+  const records = readRecords(ROOT).map(({ number, slug, title }) => `- [${number} ${title}](/adr/${slug}.md)`);
+  const claims = readClaims(ROOT).map(
     (claim) => `- [${claim.id}](/evidence/${claim.id}.json): ${claim.statement?.text ?? ''} ${spoken(chipOf(claim))}`,
   );
   const pages = (await getCollection('docs'))
