@@ -18,8 +18,7 @@ const BROWSER = {
 };
 
 /**
- * `npm test` runs the first three projects side by side, then the claims alone: what is measured must not share the
- * machine with what is not.
+ * `npm test` runs one project after the other, the claims last: a measurement must not share the machine.
  */
 export default defineConfig({
   testDir: '.',
@@ -31,7 +30,13 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  reporter: [['list'], ['./claims/harness/reporter.ts'], ['./tools/test/count-reporter.ts']],
+  reporter: [
+    ['list'],
+    // Shows each failure on the diff.
+    ...(process.env['GITHUB_ACTIONS'] ? [['github'] as const] : []),
+    ['./claims/harness/reporter.ts'],
+    ['./tools/test/count-reporter.ts'],
+  ],
   projects: [
     { name: 'unit', testMatch: ['**/*.test.ts'] },
     { name: 'spike', testMatch: ['spike/**/*.spec.ts', 'tools/**/*.spec.ts'] },

@@ -3,7 +3,7 @@ import { chromium } from 'playwright';
 import { run } from '../../spike/host/command.ts';
 import { installDebianPackages } from '../../spike/host/toolchain.ts';
 
-/** The shell has no windows of its own to draw, which are half of what a headless Chromium is busy with. */
+/** In order of preference: the headless shell draws no windows, so a page costs half as much in it. */
 const INSTALLED = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -11,7 +11,7 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The browser that a machine has: the one that `SPELLKAVE_CHROMIUM` names, an installed one, or Playwright's own. */
+/** The browser that `SPELLKAVE_CHROMIUM` names, else an installed one, else Playwright's own. */
 export function findChromium(): { executablePath?: string } {
   const named = process.env['SPELLKAVE_CHROMIUM'];
   const path = named ?? INSTALLED.find((file) => existsSync(file));
@@ -19,8 +19,8 @@ export function findChromium(): { executablePath?: string } {
 }
 
 /**
- * Makes sure that there is a browser: one of Debian's packages as root, else Playwright's download.
- * @throws Error that says what to do when neither works
+ * Makes sure that there is a browser: as root from Debian's packages, else by Playwright's download.
+ * @throws Error with the fix when neither works
  */
 export async function provideChromium(say: (line: string) => void): Promise<void> {
   const there = () => existsSync(findChromium().executablePath ?? chromium.executablePath());
@@ -36,7 +36,5 @@ export async function provideChromium(say: (line: string) => void): Promise<void
     () => false,
   );
   if (downloaded && there()) return;
-  throw new Error(
-    'There is no Chromium: install one, and name it in SPELLKAVE_CHROMIUM where it is not in a usual place.',
-  );
+  throw new Error('There is no Chromium: install one. If it is in an unusual place, name it in SPELLKAVE_CHROMIUM.');
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite } from 'playwright/types/testReporter';
 
-/** Where the counts go: `npm test` names a file and adds up what its runs counted. */
+/** The file for the counts: `npm test` names it for each run and adds the counts up. */
 export const COUNT_FILE = 'SPELLKAVE_COUNT_FILE';
 
 export interface Count {
@@ -9,7 +9,7 @@ export interface Count {
   failed: number;
 }
 
-/** Tells `npm test` how many tests passed and failed; a run that broke off counts as one failure at least. */
+/** Reports to `npm test` how many tests passed and failed. An interrupted run counts as at least one failure. */
 export default class CountReporter implements Reporter {
   #suite: Suite | undefined;
 
