@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { platform } from 'node:os';
 import { answers, run } from './command.ts';
 
-/** How to call cargo so that it compiles for Wasm. */
+/** How to call cargo to compile for Wasm. */
 export interface Toolchain {
   cargo: string;
   args: string[];
@@ -15,7 +15,7 @@ const RUSTUP: Toolchain = { cargo: 'cargo', args: ['--target', TARGET], env: {} 
 const DEBIAN_PACKAGES = ['rustc-web', 'cargo-web', 'rust-web-src', 'lld-19'];
 const DEBIAN_FILES = ['/usr/bin/rustc', '/usr/bin/cargo', '/usr/bin/wasm-ld-19', '/usr/lib/rustlib/src'];
 
-/** Debian ships no Wasm standard library, but its sources: cargo builds them too. That needs the bootstrap switch. */
+/** Debian ships the standard library for Wasm as sources only. Cargo builds them if RUSTC_BOOTSTRAP allows it. */
 const DEBIAN: Toolchain = {
   cargo: '/usr/bin/cargo',
   args: ['--target', TARGET, '-Zbuild-std=std,panic_abort'],
@@ -27,8 +27,8 @@ const DEBIAN: Toolchain = {
 };
 
 /**
- * Finds a Rust toolchain for Wasm, or adds one: rustup's target first, Debian's packages where rustup cannot fetch it.
- * @throws Error that says what to install
+ * Finds a Rust toolchain for Wasm, or installs one: rustup's target, else Debian's packages.
+ * @throws Error with what to install
  */
 export async function findToolchain(say: (line: string) => void): Promise<Toolchain> {
   if (await hasTarget()) return RUSTUP;
@@ -46,20 +46,20 @@ export async function findToolchain(say: (line: string) => void): Promise<Toolch
 }
 
 /**
- * Installs packages where apt exists and we are root. Elsewhere the caller finds out that they are still missing.
- * @throws Error with the line to run, when apt exists but we are not root
+ * Prints and runs an apt-get command when we are root. Without apt it does nothing, and the packages stay missing.
+ * @throws Error with the command to run when apt exists but we are not root
  */
 export async function installDebianPackages(packages: string[], say: (line: string) => void): Promise<void> {
   if (platform() !== 'linux' || !(await answers('apt-get', '--version'))) return;
-  const line = `apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
-  if (process.getuid?.() !== 0) throw new Error(`Some Debian packages are missing. Run: sudo ${line}`);
-  say(`installing the Debian packages ${packages.join(', ')}`);
+  const install = `apt-get install --yes --no-install-recommends ${packages.join(' ')}`;
+  if (process.getuid?.() !== 0) throw new Error(`Some Debian packages are missing. Run: sudo ${install}`);
+  say(`installing system packages as root: ${packages.join(', ')}\n  apt-get update && ${install}`);
   await run('apt-get', ['update', '--quiet']);
-  const [program = '', ...args] = line.split(' ');
+  const [program = '', ...args] = install.split(' ');
   await run(program, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
-/** A target that is listed may still lack its library, so ask where the library would be. */
+/** rustc lists targets whose library is not installed, so look for the library itself. */
 async function hasTarget(): Promise<boolean> {
   const folder = await run('rustc', ['--print', 'target-libdir', '--target', TARGET]).catch(() => '');
   return folder !== '' && existsSync(folder.trim());
