@@ -24,9 +24,12 @@ claim('clock-guard', {
 
     const committed = (round: Attempts) => Object.values(round).reduce((sum, { committed }) => sum + committed, 0);
     const tried = (round: Attempts) => Object.values(round).reduce((sum, { refused }) => sum + refused, 0);
-    const says = { name: 'committed', says: 'Forged calls committed', unit: 'calls' };
+    const says = { name: 'committed', label: 'Forged calls committed', unit: 'calls' };
     const refused = atLeast(
-      countFigure({ arm: 'subject', name: 'refused', says: 'Forged calls refused', unit: 'calls' }, guarded.map(tried)),
+      countFigure(
+        { arm: 'subject', name: 'refused', label: 'Forged calls refused', unit: 'calls' },
+        guarded.map(tried),
+      ),
       scale.rounds * Object.keys(people).length * REDUCERS.length,
     );
     return {
@@ -35,7 +38,7 @@ claim('clock-guard', {
         exactly(countFigure({ arm: 'subject', ...says }, guarded.map(committed)), 0),
         refused,
         exactly(
-          countFigure({ arm: 'subject', name: 'forged', says: 'Forged ticks on the clock', unit: 'ticks' }, [
+          countFigure({ arm: 'subject', name: 'forged', label: 'Forged ticks on the clock', unit: 'ticks' }, [
             forgedTicks,
           ]),
           0,

@@ -32,13 +32,13 @@ claim('crash-loss', {
     const open = await thinkToTheEnd(lab, thinker);
 
     const count = (name: string, says: string, unit: string, values: number[]) =>
-      countFigure({ arm: 'subject', name, says, unit }, values);
+      countFigure({ arm: 'subject', name, label: says, unit }, values);
     const loss = atMost(
       quantileFigure(
         {
           arm: 'subject',
           name: 'loss.max',
-          says: 'Age of the oldest answered call that was lost, worst kill',
+          label: 'Age of the oldest answered call that was lost, worst kill',
           unit: 'ms',
         },
         crashes.map(({ lossMs }) => [lossMs]),

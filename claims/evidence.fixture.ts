@@ -1,17 +1,17 @@
-import { generated, type Check, type Run } from './evidence.ts';
+import { generated, SCHEMA, type Check, type Run } from './evidence.ts';
 
 /** A figure of an invented run: 3 ms of 10 ms, the same in each round. */
 export function someCheck(changes: Partial<Check> = {}): Check {
   return {
     arm: 'subject',
     name: 'lateness.p99',
-    says: 'Lateness p99',
+    label: 'Lateness p99',
     value: 3.095,
     unit: 'ms',
     comparison: 'at most',
     limit: 10,
-    timeless: false,
-    gates: true,
+    loadProof: false,
+    gating: true,
     ok: true,
     rounds: [3.085, 3.064, 3.11],
     ...changes,
@@ -21,8 +21,11 @@ export function someCheck(changes: Partial<Check> = {}): Check {
 /** Lawful evidence of an invented claim that holds, for tests that make it wrong in one place. */
 export function someRun(claim: string, changes: Partial<Run> = {}): Run {
   return {
+    schema: SCHEMA,
     generated,
     claim,
+    set: 'core',
+    experiment: 'e',
     verdict: 'holds',
     reason: '',
     headline: 'p99 3.1 ms of 10 ms',
@@ -47,7 +50,13 @@ export function someRun(claim: string, changes: Partial<Run> = {}): Run {
       memoryGiB: 24,
       os: 'Linux',
       node: '24',
-      load: { before: 0, after: 0, heartbeatP99Ms: 1, heartbeatMaxMs: 2 },
+      load: {
+        before: 0,
+        after: 0,
+        heartbeatP99Ms: 1,
+        heartbeatMaxMs: 2,
+        idle: { before: { p99Ms: 1, maxMs: 2 }, after: { p99Ms: 1, maxMs: 2 } },
+      },
       startedAt: '2026-11-22T22:45:11.361Z',
       seconds: 60,
       mode: 'full',

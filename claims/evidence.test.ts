@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { readEvidence, stateOf } from './evidence.ts';
+import { parseEvidence, readEvidence, stateOf } from './evidence.ts';
 import { someRun } from './evidence.fixture.ts';
 import { COMMON_SOURCES, hashSources } from './sources.ts';
 
@@ -54,4 +54,41 @@ test('evidence is stale when a source has changed, is gone, or was not looked at
   expect(measured({ patterns: short, sha256: hashSources(root, short) })).toBe('stale');
   expect(measured({ patterns: [...patterns, 'gone.ts'] })).toBe('stale');
   rmSync(root, { recursive: true });
+});
+
+/** The same invented run as commit dd0ff54 wrote it. */
+function someRun1(): Record<string, unknown> {
+  const { schema: _schema, set: _set, experiment: _experiment, provenance, ...story } = someRun('tick');
+  const { idle: _idle, ...load } = provenance.load;
+  const checks = story.checks.map(({ label: says, loadProof: timeless, gating: gates, ...figure }) => ({
+    ...figure,
+    says,
+    timeless,
+    gates,
+  }));
+  return { ...story, checks, provenance: { ...provenance, load } };
+}
+
+test('evidence without a schema number reads as the common form, and is stale', () => {
+  const evidence = parseEvidence(JSON.stringify(someRun1()));
+  if (evidence.verdict === 'not measured') throw new Error('it was measured');
+  expect(evidence).toMatchObject({ schema: 1, set: 'core' });
+  expect(evidence.checks).toEqual(someRun('tick').checks);
+  expect(evidence.provenance.load.idle).toBeUndefined();
+  expect(stateOf('.', evidence)).toBe('stale');
+});
+
+test('rejects fields of one schema in the other, and a schema that nobody knows', () => {
+  const run = JSON.stringify(someRun('tick'));
+  expect(() => parseEvidence(run.replaceAll('"label"', '"says"'))).toThrow(/label/);
+  expect(() => parseEvidence(JSON.stringify({ ...someRun1(), set: 'core' }))).toThrow(/set/);
+  expect(() => parseEvidence(run.replace('"schema":2', '"schema":3'))).toThrow(
+    'schema 3 is not known: this checkout reads 1 (without a number) and 2',
+  );
+});
+
+test('every committed evidence file can be read', () => {
+  const files = globSync('evidence/**/*.json');
+  expect(files.length).toBeGreaterThan(30);
+  for (const file of files) expect(() => parseEvidence(readFileSync(file, 'utf8')), file).not.toThrow();
 });

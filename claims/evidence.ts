@@ -3,34 +3,54 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { COMMON_SOURCES, hashSources, NoSource } from './sources.ts';
 
-/** What a reader sees beside a sentence. `stale` is never written: it follows from the sources as they are now. */
+/** What a reader sees next to a sentence. `stale` is never written: it follows from the sources as they are now. */
 export const STATES = ['holds', 'fails', 'inconclusive', 'stale', 'not measured'] as const;
 export type State = (typeof STATES)[number];
+
+/**
+ * The form of the evidence files that are written from now on. Schema 1, the form of commit dd0ff54, has no number. It
+ * stays readable and is never converted on disk, because evidence of another host cannot be measured again.
+ */
+export const SCHEMA = 2;
 
 /**
  * Which part of an experiment a figure belongs to: the mechanism under test, the same run without the load
  * (where the claim is a comparison), or the run in which the mechanism is broken on purpose.
  */
 const Arm = z.enum(['subject', 'baseline', 'control']);
+export type Arm = z.infer<typeof Arm>;
 
-const Check = z.strictObject({
+const Figure = {
   arm: Arm,
   /** `distribution.quantile` or a count, e.g. `lateness.p99`; the anchor that a citation points at. */
   name: z.string().regex(/^[a-z][\w.-]*$/),
-  says: z.string(),
   value: z.number(),
   unit: z.string(),
   comparison: z.enum(['at most', 'at least', 'exactly']),
   limit: z.number(),
-  /** No machine can be so busy that it excuses the figure: it decides on an overloaded one too. */
-  timeless: z.boolean(),
-  /** Quick runs do not gate on absolute times, because they share the machine with other tests. */
-  gates: z.boolean(),
   ok: z.boolean(),
-  /** The same figure in each round, so that a reader sees the spread. */
+  /** The same figure in each round: the spread, and the worst round, come from these. */
   rounds: z.array(z.number()),
+};
+const Check = z.strictObject({
+  ...Figure,
+  /** The figure in words. */
+  label: z.string(),
+  /** Load does not excuse this check; it counts even on an overloaded machine. */
+  loadProof: z.boolean(),
+  /** Whether the check decides. In a quick run absolute times do not, because they share the machine with other tests. */
+  gating: z.boolean(),
 });
 export type Check = z.infer<typeof Check>;
+
+const Check1 = z
+  .strictObject({ ...Figure, says: z.string(), timeless: z.boolean(), gates: z.boolean() })
+  .transform(({ says, timeless, gates, ...figure }): Check => ({
+    ...figure,
+    label: says,
+    loadProof: timeless,
+    gating: gates,
+  }));
 
 /** What a citation of the figure ends in, after `#`. */
 export function anchorOf({ arm, name }: Pick<Check, 'arm' | 'name'>): string {
@@ -41,20 +61,24 @@ function haveOwnAnchors(checks: Check[]): boolean {
   return new Set(checks.map(anchorOf)).size === checks.length;
 }
 
-const Distribution = z.strictObject({
+const Summary = { n: z.int().positive(), p50: z.number(), p90: z.number(), p99: z.number(), max: z.number() };
+const Curve = {
   arm: Arm,
   label: z.string(),
   name: z.string(),
   unit: z.string(),
-  n: z.int().positive(),
-  p50: z.number(),
-  p90: z.number(),
-  p99: z.number(),
-  max: z.number(),
+  ...Summary,
   /** The quantile function at 0 %, 1 %, … 100 %: enough to draw the whole distribution. */
   quantiles: z.array(z.number()).length(101),
+};
+const Distribution = z.strictObject({
+  ...Curve,
+  /** The same summary of each round; empty in schema 1, which did not keep it. */
+  rounds: z.array(z.strictObject(Summary)),
 });
 export type Distribution = z.infer<typeof Distribution>;
+
+const Distribution1 = z.strictObject(Curve).transform((curve): Distribution => ({ ...curve, rounds: [] }));
 
 const Tally = z.strictObject({
   arm: Arm,
@@ -64,7 +88,18 @@ const Tally = z.strictObject({
 });
 export type Tally = z.infer<typeof Tally>;
 
-const Provenance = z.strictObject({
+/** How late a 10 ms timer in a separate process was. */
+const Pulse = z.strictObject({ p99Ms: z.number(), maxMs: z.number() });
+export type Pulse = z.infer<typeof Pulse>;
+
+/** One-minute load average before and after the run, and the heartbeat while the experiment ran. */
+const Load = {
+  before: z.number(),
+  after: z.number(),
+  heartbeatP99Ms: z.number(),
+  heartbeatMaxMs: z.number(),
+};
+const Origin = {
   host: z.string(),
   sdk: z.string(),
   modules: z.strictObject({ production: z.string(), lab: z.string() }),
@@ -75,24 +110,32 @@ const Provenance = z.strictObject({
   memoryGiB: z.number(),
   os: z.string(),
   node: z.string(),
-  /** One-minute load average before and after, and the worst delay of a 10 ms timer in a process of its own. */
-  load: z.strictObject({
-    before: z.number(),
-    after: z.number(),
-    heartbeatP99Ms: z.number(),
-    heartbeatMaxMs: z.number(),
-  }),
   startedAt: z.iso.datetime(),
   seconds: z.number(),
   mode: z.enum(['quick', 'full']),
   command: z.string(),
+};
+const Provenance = z.strictObject({
+  ...Origin,
+  load: z.strictObject({
+    ...Load,
+    /** The heartbeat while the experiment idled. Only this load, which it did not cause, makes a run inconclusive. */
+    idle: z.strictObject({ before: Pulse, after: Pulse }),
+  }),
 });
-export type Provenance = z.infer<typeof Provenance>;
+const Provenance1 = z.strictObject({ ...Origin, load: z.strictObject(Load) });
+type Idle = z.infer<typeof Provenance>['load']['idle'];
+
+/** Schema 1 did not measure the load of the idle experiment. */
+export type Provenance = Omit<z.infer<typeof Provenance>, 'load'> & {
+  load: z.infer<typeof Provenance1>['load'] & { idle?: Idle };
+};
 
 const FOLDER = 'evidence';
 const GENERATED = 'by claims/harness from a run; do not edit';
+const SAME_NAME = 'two checks of one arm have the same name';
 
-const Run = z.strictObject({
+const Story = {
   generated: z.literal(GENERATED),
   claim: z.string(),
   verdict: z.enum(['holds', 'fails', 'inconclusive']),
@@ -104,15 +147,39 @@ const Run = z.strictObject({
   why: z.string(),
   method: z.string(),
   control: z.string(),
-  checks: z.array(Check).min(1).refine(haveOwnAnchors, 'two checks of one arm have the same name'),
-  distributions: z.array(Distribution),
   tallies: z.array(Tally),
-  provenance: Provenance,
+  /** The hash of all that the claim depends on, and the globs from which `claims/sources.ts` finds it. */
   sources: z.strictObject({ sha256: z.string(), patterns: z.array(z.string()).min(1) }),
+};
+const Run2 = z.strictObject({
+  schema: z.literal(SCHEMA),
+  ...Story,
+  set: z.string(),
+  /** The hash of the experiment itself: its spec and the instruments it uses, but not what it measures. */
+  experiment: z.string(),
+  checks: z.array(Check).min(1).refine(haveOwnAnchors, SAME_NAME),
+  distributions: z.array(Distribution),
+  provenance: Provenance,
 });
-export type Run = z.infer<typeof Run>;
 
-const NotRun = z.strictObject({
+/** What a run found, whatever the schema of its file. */
+export type Run = Omit<z.infer<typeof Run2>, 'schema' | 'experiment' | 'provenance'> & {
+  schema: 1 | typeof SCHEMA;
+  /** Absent in schema 1. */
+  experiment?: string;
+  provenance: Provenance;
+};
+
+const Run1 = z
+  .strictObject({
+    ...Story,
+    checks: z.array(Check1).min(1).refine(haveOwnAnchors, SAME_NAME),
+    distributions: z.array(Distribution1),
+    provenance: Provenance1,
+  })
+  .transform((run): Run => ({ schema: 1, set: 'core', ...run }));
+
+const Absence = {
   generated: z.literal(GENERATED),
   claim: z.string(),
   verdict: z.literal('not measured'),
@@ -121,28 +188,44 @@ const NotRun = z.strictObject({
   because: z.enum(['planned', 'machine']),
   /** The version of the host that it was tried on; none where nothing was tried. */
   host: z.string().optional(),
-});
+};
+const NotRun2 = z.strictObject({ schema: z.literal(SCHEMA), ...Absence });
+type NotRun = Omit<z.infer<typeof NotRun2>, 'schema'> & { schema: Run['schema'] };
+const NotRun1 = z.strictObject(Absence).transform((absence): NotRun => ({ schema: 1, ...absence }));
 
-/** One file `evidence/<claim>.json`: what a run of the claim printed, or why there is no run yet. */
-export const Evidence = z.discriminatedUnion('verdict', [Run, NotRun]);
-export type Evidence = z.infer<typeof Evidence>;
+/** One file `evidence/<claim>.json`: what a run of the claim found, or why there is no run yet. */
+export type Evidence = Run | NotRun;
+
+const FORMS: Record<Run['schema'], z.ZodType<Evidence>> = {
+  1: z.discriminatedUnion('verdict', [Run1, NotRun1]),
+  [SCHEMA]: z.discriminatedUnion('verdict', [Run2, NotRun2]),
+};
 
 export const generated = GENERATED;
 
 /**
- * Reads what an evidence file holds.
+ * Reads the text of an evidence file of any schema.
  * @throws Error naming every field that is wrong
  */
 export function parseEvidence(text: string): Evidence {
-  const parsed = Evidence.safeParse(JSON.parse(text));
+  const found: unknown = JSON.parse(text);
+  const parsed = FORMS[schemaOf(found)].safeParse(found);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+function schemaOf(found: unknown): Run['schema'] {
+  if (typeof found !== 'object' || found === null || !('schema' in found)) return 1;
+  if (found.schema === SCHEMA) return SCHEMA;
+  throw new Error(
+    `schema ${String(found.schema)} is not known: this checkout reads 1 (without a number) and ${SCHEMA}`,
+  );
 }
 
 /**
  * Reads one evidence file.
  * @param folder where it lies below `root`; other hosts have their own, `evidence/hosts/<version>`
- * @throws Error naming the file and every field that is wrong.
+ * @throws Error naming the file and every field that is wrong
  */
 export function readEvidence(root: string, claim: string, folder = FOLDER): Evidence {
   const file = `${folder}/${claim}.json`;
@@ -170,6 +253,8 @@ export function listEvidence(root: string): string[] {
 /** The state a reader must see: the verdict, unless what it was measured on has changed since. */
 export function stateOf(root: string, evidence: Evidence): State {
   if (evidence.verdict === 'not measured') return 'not measured';
+  // Schema 1 depended on a list of files that was kept by hand, so nobody can say that nothing has changed.
+  if (evidence.schema !== SCHEMA) return 'stale';
   return isFresh(root, evidence.sources) ? evidence.verdict : 'stale';
 }
 

@@ -23,7 +23,7 @@ claim('interval-drift', {
       return { interval, chain };
     });
     const inPerCent = (of: 'interval' | 'chain') => rounds.map((round) => (mean(round[of]) / PERIOD_MS) * 100);
-    const name = { name: 'period.mean', says: 'Mean period', unit: '%' };
+    const name = { name: 'period.mean', label: 'Mean period', unit: '%' };
     const drift = atLeast(meanFigure({ arm: 'subject', ...name }, inPerCent('interval')), 102, 'full');
     // Medians, since a tick that a busy machine skips is no drift.
     const median = (of: number[]) => (quantileOf(of, 0.5) / PERIOD_MS) * 100;
@@ -35,7 +35,7 @@ claim('interval-drift', {
         // How much a quick machine drifts is its own affair; that it does is not.
         atLeast(
           meanFigure(
-            { arm: 'subject', name: 'period.apart', says: 'Median period above the chain’s', unit: '%' },
+            { arm: 'subject', name: 'period.apart', label: 'Median period above the chain’s', unit: '%' },
             apart,
           ),
           0.5,
@@ -45,11 +45,11 @@ claim('interval-drift', {
       distributions: [
         distribution(
           { arm: 'subject', label: 'interval schedule of 100 ms', name: 'period', unit: 'ms' },
-          rounds.flatMap(({ interval }) => interval),
+          rounds.map(({ interval }) => interval),
         ),
         distribution(
           { arm: 'control', label: 'chain of due times', name: 'period', unit: 'ms' },
-          rounds.flatMap(({ chain }) => chain),
+          rounds.map(({ chain }) => chain),
         ),
       ],
     };

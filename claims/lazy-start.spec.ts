@@ -23,10 +23,10 @@ claim('lazy-start', {
       for (let start = 0; start < STARTS; start++) probed.push(await restartAndWait(lab, [lab.database], waitMs));
       return { probed, alone: await restartAndWait(lab, [], waitMs) };
     });
-    const unseen = { name: 'unseen', says: `Ticks in ${waitMs / 1_000} s without a visitor`, unit: 'ticks' };
+    const unseen = { name: 'unseen', label: `Ticks in ${waitMs / 1_000} s without a visitor`, unit: 'ticks' };
     const first = atMost(
       quantileFigure(
-        { arm: 'subject', name: 'first-tick.max', says: 'Start of the host to first tick, worst', unit: 'ms' },
+        { arm: 'subject', name: 'first-tick.max', label: 'Start of the host to first tick, worst', unit: 'ms' },
         rounds.map(({ probed }) => probed.map(({ firstTickMs }) => firstTickMs)),
         1,
       ),

@@ -61,7 +61,7 @@ claim('memory-bounded', {
     // A window, the tenth of a second between two looks of the archivist, and what it takes to store a batch.
     const rows = atMost(
       quantileFigure(
-        { arm: 'subject', name: 'rows.p90', says: 'Rows of events, in windows, p90', unit: 'windows' },
+        { arm: 'subject', name: 'rows.p90', label: 'Rows of events, in windows, p90', unit: 'windows' },
         [windows],
         0.9,
       ),
@@ -73,37 +73,35 @@ claim('memory-bounded', {
         rows,
         never(
           countFigure(
-            { arm: 'subject', name: 'lost', says: 'Events that the archive lacks or has besides', unit: 'events' },
+            { arm: 'subject', name: 'lost', label: 'Events that the archive lacks or has besides', unit: 'events' },
             [digest(kept) === digest(heard) ? 0 : Math.max(1, Math.abs(heard.length - kept.length))],
           ),
         ),
         atLeast(
-          countFigure({ arm: 'subject', name: 'archived', says: 'Events archived', unit: 'events' }, [kept.length]),
+          countFigure({ arm: 'subject', name: 'archived', label: 'Events archived', unit: 'events' }, [kept.length]),
           scale.of(500, 5_000),
         ),
         // Rows that go leave holes, and holes are filled again: a twentieth is what a median wavers by.
         atMost(
           meanFigure(
-            { arm: 'subject', name: 'memory', says: 'Memory against a quarter of the run before', unit: '%' },
+            { arm: 'subject', name: 'memory', label: 'Memory against a quarter of the run before', unit: '%' },
             [growth],
           ),
           105,
           'full',
         ),
         atLeast(
-          meanFigure({ arm: 'control', name: 'rows', says: 'Rows of events, in windows', unit: 'windows' }, [alone]),
+          meanFigure({ arm: 'control', name: 'rows', label: 'Rows of events, in windows', unit: 'windows' }, [alone]),
           3,
         ),
       ],
       distributions: [
-        distribution(
-          { arm: 'subject', label: 'an archivist runs', name: 'rows', unit: 'windows' },
+        distribution({ arm: 'subject', label: 'an archivist runs', name: 'rows', unit: 'windows' }, [
           samples.map(({ windows }) => windows),
-        ),
-        distribution(
-          { arm: 'subject', label: 'the host’s process', name: 'memory', unit: 'MiB' },
+        ]),
+        distribution({ arm: 'subject', label: 'the host’s process', name: 'memory', unit: 'MiB' }, [
           samples.map(({ mebibytes }) => mebibytes),
-        ),
+        ]),
       ],
     };
   },

@@ -32,10 +32,10 @@ claim('mind-private', {
 
     const figure = (name: string, says: string, unit: string, of: keyof Heard) =>
       countFigure(
-        { arm: 'subject', name, says, unit },
+        { arm: 'subject', name, label: says, unit },
         rounds.map((round) => round[of]),
       );
-    const secrets = { name: 'secrets', says: 'Questions and contexts that were overheard', unit: 'words' };
+    const secrets = { name: 'secrets', label: 'Questions and contexts that were overheard', unit: 'words' };
     const thought = figure('thoughts', 'Requests that were thought meanwhile', 'requests', 'thoughts');
     return {
       headline: `${thought.value} thoughts, none overheard`,
@@ -57,7 +57,7 @@ claim('mind-private', {
         exactly(figure('opened', 'Private tables that were subscribed', 'tables', 'opened'), 0),
         atLeast(
           countFigure(
-            { arm: 'control', name: 'thinker', says: 'Questions that a thinker was sent', unit: 'questions' },
+            { arm: 'control', name: 'thinker', label: 'Questions that a thinker was sent', unit: 'questions' },
             rounds.map(({ thinker }) => thinker),
           ),
           rounds.length * ASKERS,

@@ -90,7 +90,7 @@ claim('one-module', {
     await open.try("the owner's SQL", () => lab.sql("UPDATE agent_profile SET persona = 'Rewritten.' WHERE id = 0"));
 
     const figure = (name: string, says: string, unit: string, values: number[]) =>
-      countFigure({ arm: 'subject', name, says, unit }, values);
+      countFigure({ arm: 'subject', name, label: says, unit }, values);
     const refused = figure(
       'refused',
       'Illegal acts that were refused',
@@ -122,7 +122,7 @@ claim('one-module', {
         ),
         // All doors of the control.
         atLeast(
-          countFigure({ arm: 'control', name: 'done', says: 'Acts that were done', unit: 'acts' }, [open.counts.done]),
+          countFigure({ arm: 'control', name: 'done', label: 'Acts that were done', unit: 'acts' }, [open.counts.done]),
           3,
         ),
       ],

@@ -23,14 +23,14 @@ claim('pinned', {
     ];
     const found = wrong.map((one) => strangersIn(one).length);
     const of = Object.keys(parts.crates).length + Object.keys(parts.bindings).length + 2;
-    const says = { name: 'strangers', says: 'Parts of another version', unit: 'parts' };
+    const says = { name: 'strangers', label: 'Parts of another version', unit: 'parts' };
     return Promise.resolve({
       headline: `${of} parts, one version each`,
       checks: [
         exactly(countFigure({ arm: 'subject', ...says }, [strangersIn(parts).length]), 0),
-        atLeast(countFigure({ arm: 'subject', name: 'parts', says: 'Parts that were read', unit: 'parts' }, [of]), 10),
+        atLeast(countFigure({ arm: 'subject', name: 'parts', label: 'Parts that were read', unit: 'parts' }, [of]), 10),
         exactly(
-          countFigure({ arm: 'control', name: 'found', says: 'Wrong parts that were found', unit: 'parts' }, found),
+          countFigure({ arm: 'control', name: 'found', label: 'Wrong parts that were found', unit: 'parts' }, found),
           wrong.length,
         ),
       ],

@@ -65,7 +65,7 @@ claim('reducer-budget', {
           {
             arm: 'subject',
             name: `${reducer.replaceAll('_', '-')}.p99`,
-            says: `Time of \`${reducer}\`, p99`,
+            label: `Time of \`${reducer}\`, p99`,
             unit: 'ms',
           },
           rounds.map(({ took }) => took[reducer] ?? []),
@@ -84,7 +84,7 @@ claim('reducer-budget', {
         ...checks.filter((check) => check !== worst).sort((a, b) => b.value - a.value),
         atMost(
           quantileFigure(
-            { arm: 'subject', name: 'lively-tick.p99', says: 'Time of a tick in which a tenth act, p99', unit: 'ms' },
+            { arm: 'subject', name: 'lively-tick.p99', label: 'Time of a tick in which a tenth act, p99', unit: 'ms' },
             rounds.map(({ lively }) => lively),
             0.99,
           ),
@@ -93,20 +93,19 @@ claim('reducer-budget', {
         ),
         atLeast(
           meanFigure(
-            { arm: 'control', name: 'stall', says: 'Wait of another call, in per cent of the computation', unit: '%' },
+            { arm: 'control', name: 'stall', label: 'Wait of another call, in per cent of the computation', unit: '%' },
             rounds.map(({ stall }) => stall),
           ),
           90,
         ),
       ],
       distributions: [
-        distribution(
-          { arm: 'subject', label: `${reducers.length} reducers, each alone`, name: 'time', unit: 'ms' },
+        distribution({ arm: 'subject', label: `${reducers.length} reducers, each alone`, name: 'time', unit: 'ms' }, [
           all,
-        ),
+        ]),
         distribution(
           { arm: 'subject', label: 'a tick in which 1,000 of 10,000 act', name: 'lively-tick', unit: 'ms' },
-          rounds.flatMap(({ lively }) => lively),
+          rounds.map(({ lively }) => lively),
         ),
       ],
     };

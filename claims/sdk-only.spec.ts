@@ -44,26 +44,26 @@ claim('sdk-only', {
     const changed = structuredClone(committed);
     changed.reducers['act'] = ['deed: Action'];
     const { served, foreign, connections } = await useWithAll(lab, owner);
-    const says = { says: 'Differences from the committed contract', unit: 'entries' };
+    const says = { label: 'Differences from the committed contract', unit: 'entries' };
     const ports = listening(processOf(lab.host));
     return {
       headline: `${served.length} kinds of client, ${ports.length} port`,
       checks: [
         atLeast(
-          countFigure({ arm: 'subject', name: 'clients', says: 'Kinds of client that were served', unit: 'clients' }, [
+          countFigure({ arm: 'subject', name: 'clients', label: 'Kinds of client that were served', unit: 'clients' }, [
             served.length,
           ]),
           5,
         ),
         exactly(
-          countFigure({ arm: 'subject', name: 'ports', says: 'Ports that the host listens on', unit: 'ports' }, [
+          countFigure({ arm: 'subject', name: 'ports', label: 'Ports that the host listens on', unit: 'ports' }, [
             ports.length,
           ]),
           1,
         ),
         exactly(
           countFigure(
-            { arm: 'subject', name: 'foreign', says: 'Connections of clients to other ports', unit: 'connections' },
+            { arm: 'subject', name: 'foreign', label: 'Connections of clients to other ports', unit: 'connections' },
             [foreign],
           ),
           0,
@@ -71,7 +71,7 @@ claim('sdk-only', {
         // Each of the three processes that can be asked must be seen on the host's port.
         exactly(
           countFigure(
-            { arm: 'subject', name: 'connected', says: 'Client processes seen on that port', unit: 'clients' },
+            { arm: 'subject', name: 'connected', label: 'Client processes seen on that port', unit: 'clients' },
             [connections],
           ),
           3,

@@ -25,21 +25,21 @@ claim('self-hosted', {
       checks: [
         exactly(
           countFigure(
-            { arm: 'subject', name: 'interfaces', says: 'Interfaces other than loopback', unit: 'interfaces' },
+            { arm: 'subject', name: 'interfaces', label: 'Interfaces other than loopback', unit: 'interfaces' },
             rounds.map(({ interfaces }) => foreign(interfaces).length),
           ),
           0,
         ),
         atLeast(
           countFigure(
-            { arm: 'subject', name: 'ticks', says: 'Ticks of the world alone', unit: 'ticks' },
+            { arm: 'subject', name: 'ticks', label: 'Ticks of the world alone', unit: 'ticks' },
             rounds.map(({ ticks }) => ticks),
           ),
           scale.rounds * TICKS,
         ),
         atLeast(
           countFigure(
-            { arm: 'control', name: 'outside', says: 'Interfaces other than loopback, outside', unit: 'interfaces' },
+            { arm: 'control', name: 'outside', label: 'Interfaces other than loopback, outside', unit: 'interfaces' },
             [outside.length],
           ),
           1,

@@ -45,3 +45,44 @@ test('a test beside the sources does not change it', () => {
 test('a pattern that matches nothing is an error', () => {
   expect(() => hashWith({}, ['a/**/*.py'])).toThrow('no file matches the source pattern "a/**/*.py"');
 });
+
+/** A claim that uses one instrument, starts one program and reads one file; the instrument starts a process. */
+const CLAIM = {
+  'claims/a.spec.ts': "import { one } from './instruments/one.ts';",
+  'claims/instruments/one.ts':
+    "import type { Api } from '../../spike/api.ts'; new URL('one-process.ts', import.meta.url);",
+  'claims/instruments/one-process.ts': '',
+  'claims/instruments/other.ts': '',
+  'claims/harness/lab.ts': "import '../../spike/common.ts';",
+  'spike/api.ts': "export * from './deep.ts';",
+  'spike/deep.ts': '',
+  'spike/common.ts': '',
+  'spike/thinker/main.ts': "const later = await import('./mind.ts');",
+  'spike/thinker/mind.ts': '',
+  'package-lock.json': '{}',
+};
+const PATTERNS = ['claims/a.spec.ts', 'spike/thinker/main.ts', 'package-lock.json'];
+
+for (const changed of [
+  'claims/instruments/one.ts',
+  'claims/instruments/one-process.ts',
+  'spike/deep.ts',
+  'spike/thinker/main.ts',
+  'spike/thinker/mind.ts',
+  'package-lock.json',
+] as const) {
+  test(`a claim depends on ${changed}: it is imported, started or read`, () => {
+    const hash = hashWith({ ...CLAIM, [changed]: `${CLAIM[changed]} ` }, PATTERNS);
+    expect(hash).not.toBe(hashWith(CLAIM, PATTERNS));
+  });
+}
+
+test('a claim does not depend on an instrument that it does not use', () => {
+  const changed = { ...CLAIM, 'claims/instruments/other.ts': 'changed' };
+  expect(hashWith(changed, PATTERNS)).toBe(hashWith(CLAIM, PATTERNS));
+});
+
+test('an import of a file that does not exist is an error', () => {
+  const files = { ...CLAIM, 'spike/deep.ts': "import './gone.ts';" };
+  expect(() => hashWith(files, PATTERNS)).toThrow('spike/deep.ts imports ./gone.ts, which does not exist');
+});

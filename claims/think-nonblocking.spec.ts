@@ -38,7 +38,7 @@ claim('think-nonblocking', {
     const without = rounds.flatMap((round) => round.without);
     const figure = (q: string, n: number) =>
       quantileFigure(
-        { arm: 'subject', name: `lateness.${q}`, says: `Lateness ${q} while 1,000 minds hang`, unit: 'ms' },
+        { arm: 'subject', name: `lateness.${q}`, label: `Lateness ${q} while 1,000 minds hang`, unit: 'ms' },
         hanging,
         n,
       );
@@ -51,14 +51,14 @@ claim('think-nonblocking', {
         atMost(figure('p50', 0.5), bound(0.5)),
         atLeast(
           countFigure(
-            { arm: 'subject', name: 'leased', says: 'Requests leased to the hanging mind', unit: 'requests' },
+            { arm: 'subject', name: 'leased', label: 'Requests leased to the hanging mind', unit: 'requests' },
             rounds.map(({ leased }) => leased),
           ),
           scale.rounds * AGENTS,
         ),
         atLeast(
           meanFigure(
-            { arm: 'control', name: 'stall.share', says: 'Stall in per cent of the computation', unit: '%' },
+            { arm: 'control', name: 'stall.share', label: 'Stall in per cent of the computation', unit: '%' },
             rounds.map(({ share }) => share),
           ),
           90,
@@ -67,12 +67,12 @@ claim('think-nonblocking', {
       distributions: [
         distribution(
           { arm: 'subject', label: '1,000 open requests, a mind that hangs', name: 'lateness', unit: 'ms' },
-          hanging.flat(),
+          hanging,
         ),
-        distribution({ arm: 'baseline', label: 'nobody thinks', name: 'lateness', unit: 'ms' }, without),
+        distribution({ arm: 'baseline', label: 'nobody thinks', name: 'lateness', unit: 'ms' }, [without]),
         distribution(
           { arm: 'control', label: 'a reducer computes for two seconds', name: 'lateness', unit: 'ms' },
-          rounds.flatMap(({ stalled }) => stalled),
+          rounds.map(({ stalled }) => stalled),
         ),
       ],
     };

@@ -35,7 +35,7 @@ claim('think-once', {
 
     const sum = (of: keyof Outcome) => rounds.map(({ killed, raced }) => killed[of] + raced[of]);
     const figure = (name: string, says: string, unit: string, values: number[]) =>
-      countFigure({ arm: 'subject', name, says, unit }, values);
+      countFigure({ arm: 'subject', name, label: says, unit }, values);
     const ended = figure('ended', 'Requests that ended', 'requests', sum('ended'));
     return {
       headline: `${ended.value.toLocaleString('en')} requests, each acted once`,
@@ -47,7 +47,7 @@ claim('think-once', {
         atLeast(figure('kills', 'Thinkers killed in a thought', 'kills', sum('kills')), rounds.length),
         atLeast(
           countFigure(
-            { arm: 'control', name: 'doubled', says: 'Requests that acted more than once', unit: 'requests' },
+            { arm: 'control', name: 'doubled', label: 'Requests that acted more than once', unit: 'requests' },
             [broken.doubled],
           ),
           1,

@@ -41,7 +41,11 @@ claim('think-roundtrip', {
     const quick = rounds.map((round) => round.quick);
     const lateness = rounds.map(({ ticks }) => ticks.map((tick) => tick.latenessMs));
     const time = (q: string, n: number) =>
-      quantileFigure({ arm: 'subject', name: `roundtrip.${q}`, says: `Question to answer ${q}`, unit: 'ms' }, quick, n);
+      quantileFigure(
+        { arm: 'subject', name: `roundtrip.${q}`, label: `Question to answer ${q}`, unit: 'ms' },
+        quick,
+        n,
+      );
     // A thought passes the host four times (ask, claim, submit, and the rows back); each waits for a tick at most.
     const [p99, p50] = [atMost(time('p99', 0.99), 50, 'full'), atMost(time('p50', 0.5), 10, 'full')];
     return {
@@ -51,7 +55,7 @@ claim('think-roundtrip', {
         p50,
         atLeast(
           quantileFigure(
-            { arm: 'subject', name: 'rate', says: 'Thoughts in a second, slowest round', unit: 'thoughts/s' },
+            { arm: 'subject', name: 'rate', label: 'Thoughts in a second, slowest round', unit: 'thoughts/s' },
             rounds.map(({ rate }) => [rate]),
             0,
           ),
@@ -61,7 +65,7 @@ claim('think-roundtrip', {
         ),
         atMost(
           quantileFigure(
-            { arm: 'subject', name: 'lateness.p99', says: `Lateness p99 at ${RATE} thoughts a second`, unit: 'ms' },
+            { arm: 'subject', name: 'lateness.p99', label: `Lateness p99 at ${RATE} thoughts a second`, unit: 'ms' },
             lateness,
             0.99,
           ),
@@ -70,7 +74,7 @@ claim('think-roundtrip', {
         ),
         atMost(
           countFigure(
-            { arm: 'subject', name: 'missed', says: 'Ticks missed meanwhile', unit: 'ticks' },
+            { arm: 'subject', name: 'missed', label: 'Ticks missed meanwhile', unit: 'ticks' },
             rounds.map(({ ticks }) => ticks.reduce((sum, { skipped }) => sum + skipped, 0)),
           ),
           0,
@@ -79,7 +83,7 @@ claim('think-roundtrip', {
         // Half a second on average; a quarter is far above whatever a machine adds, and far below a broken control.
         atLeast(
           quantileFigure(
-            { arm: 'control', name: 'roundtrip.p50', says: 'Question to answer p50', unit: 'ms' },
+            { arm: 'control', name: 'roundtrip.p50', label: 'Question to answer p50', unit: 'ms' },
             rounds.map(({ polled }) => polled),
             0.5,
           ),
@@ -87,22 +91,16 @@ claim('think-roundtrip', {
         ),
       ],
       distributions: [
-        distribution(
-          { arm: 'subject', label: 'a thinker that reacts to rows', name: 'roundtrip', unit: 'ms' },
-          quick.flat(),
-        ),
+        distribution({ arm: 'subject', label: 'a thinker that reacts to rows', name: 'roundtrip', unit: 'ms' }, quick),
         ...(rounds.flatMap(({ polled }) => polled).length >= 30
           ? [
               distribution(
                 { arm: 'control', label: 'a thinker that claims once a second', name: 'roundtrip', unit: 'ms' },
-                rounds.flatMap(({ polled }) => polled),
+                rounds.map(({ polled }) => polled),
               ),
             ]
           : []),
-        distribution(
-          { arm: 'subject', label: `${RATE} thoughts a second`, name: 'lateness', unit: 'ms' },
-          lateness.flat(),
-        ),
+        distribution({ arm: 'subject', label: `${RATE} thoughts a second`, name: 'lateness', unit: 'ms' }, lateness),
       ],
     };
   },

@@ -85,7 +85,7 @@ claim('think-validated', {
     const total = (of: 'refused' | 'committed' | 'speechless') =>
       Object.values(tries.byKind).reduce((sum, counts) => sum + counts[of], 0);
     const figure = (name: string, says: string, value: number, unit: string) =>
-      countFigure({ arm: 'subject', name, says, unit }, [value]);
+      countFigure({ arm: 'subject', name, label: says, unit }, [value]);
     return {
       headline: `${total('refused').toLocaleString('en')} bad results, all refused`,
       checks: [
@@ -94,14 +94,14 @@ claim('think-validated', {
         exactly(figure('speechless', 'Refusals without a reason', total('speechless'), 'results'), 0),
         exactly(
           countFigure(
-            { arm: 'subject', name: 'changed', says: 'Rounds after which the world was another', unit: 'rounds' },
+            { arm: 'subject', name: 'changed', label: 'Rounds after which the world was another', unit: 'rounds' },
             rounds.map(({ changed }) => changed),
           ),
           0,
         ),
         atLeast(
           countFigure(
-            { arm: 'control', name: 'applied', says: 'Lawful results that were applied', unit: 'results' },
+            { arm: 'control', name: 'applied', label: 'Lawful results that were applied', unit: 'results' },
             rounds.map(({ applied }) => applied),
           ),
           rounds.length,

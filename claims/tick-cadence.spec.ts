@@ -29,7 +29,7 @@ claim('tick-cadence', {
 
     const p99 = atMost(
       quantileFigure(
-        { arm: 'subject', name: 'lateness.p99', says: 'Lateness p99', unit: 'ms' },
+        { arm: 'subject', name: 'lateness.p99', label: 'Lateness p99', unit: 'ms' },
         lateness('subject'),
         0.99,
       ),
@@ -37,17 +37,17 @@ claim('tick-cadence', {
       'full',
     );
     const ticks = countFigure(
-      { arm: 'subject', name: 'ticks', says: 'Ticks that ran', unit: 'ticks' },
+      { arm: 'subject', name: 'ticks', label: 'Ticks that ran', unit: 'ticks' },
       rounds.map(({ subject }) => subject.length),
     );
-    const missedTicks = { name: 'missed', says: 'Ticks missed', unit: 'ticks' };
+    const missedTicks = { name: 'missed', label: 'Ticks missed', unit: 'ticks' };
     return {
       headline: `p99 ${p99.value.toFixed(1)} ms of ${p99.limit} ms`,
       checks: [
         p99,
         exactly(countFigure({ arm: 'subject', ...missedTicks }, missed('subject', count)), 0, 'full'),
         atMost(
-          meanFigure({ arm: 'subject', name: 'first-tick', says: 'Publish to first tick', unit: 'ms' }, [
+          meanFigure({ arm: 'subject', name: 'first-tick', label: 'Publish to first tick', unit: 'ms' }, [
             lab.firstTickMs,
           ]),
           2_000,
@@ -60,11 +60,11 @@ claim('tick-cadence', {
       distributions: [
         distribution(
           { arm: 'subject', label: '1,000 agents move in each tick', name: 'lateness', unit: 'ms' },
-          lateness('subject').flat(),
+          lateness('subject'),
         ),
         distribution(
           { arm: 'control', label: 'each tick also burns about 150 ms', name: 'lateness', unit: 'ms' },
-          lateness('control').flat(),
+          lateness('control'),
         ),
       ],
     };

@@ -33,8 +33,8 @@ claim('tick-scale', {
     const ratios = (arm: Arm) => rounds.map((round) => median(round[arm].costs) / median(round.alone.costs));
     const perTick = (arm: Arm) => rounds.map((round) => round[arm].rows);
 
-    const says = { name: 'ratio', says: 'Cost of a tick, against 1,000 alone', unit: '×' };
-    const rows = { name: 'rows', says: 'Rows written in a tick', unit: 'rows' };
+    const says = { name: 'ratio', label: 'Cost of a tick, against 1,000 alone', unit: '×' };
+    const rows = { name: 'rows', label: 'Rows written in a tick', unit: 'rows' };
     // Half as much again leaves room for what a larger table may cost a machine (its caches), and for nothing that grows
     // with the number of the living: 100 times as many would then show as much more.
     const ratio = atMost(meanFigure({ arm: 'subject', ...says }, ratios('turns')), 1.5);
@@ -50,7 +50,7 @@ claim('tick-scale', {
         // 20,000 who act may still fit into a period; 100,000 cannot.
         atLeast(
           countFigure(
-            { arm: 'control', name: 'missed', says: 'Ticks missed', unit: 'ticks' },
+            { arm: 'control', name: 'missed', label: 'Ticks missed', unit: 'ticks' },
             rounds.map(({ all }) => all.missed),
           ),
           1,
@@ -58,14 +58,8 @@ claim('tick-scale', {
         ),
       ],
       distributions: [
-        distribution(
-          { arm: 'baseline', label: '1,000 living, all act', name: 'cost', unit: 'ms' },
-          costs('alone').flat(),
-        ),
-        distribution(
-          { arm: 'subject', label: `${words} living, 1,000 act`, name: 'cost', unit: 'ms' },
-          costs('turns').flat(),
-        ),
+        distribution({ arm: 'baseline', label: '1,000 living, all act', name: 'cost', unit: 'ms' }, costs('alone')),
+        distribution({ arm: 'subject', label: `${words} living, 1,000 act`, name: 'cost', unit: 'ms' }, costs('turns')),
       ],
     };
   },

@@ -1,13 +1,15 @@
 import { expect, test, type TestInfo } from 'playwright/test';
-import { generated, type Evidence, type Run } from '../evidence.ts';
-import { COMMON_SOURCES, hashSources } from '../sources.ts';
-import { startHeartbeat } from './heartbeat.ts';
+import { generated, SCHEMA, type Evidence, type Run } from '../evidence.ts';
+import { COMMON_SOURCES, hashExperiment, hashSources, specOf } from '../sources.ts';
+import { idlePulse, startHeartbeat } from './heartbeat.ts';
 import { verdictOf, type Findings } from './judge.ts';
 import { Lab } from './lab.ts';
 import { load, mode, provenanceOf, stamp } from './provenance.ts';
 
 const ROOT = process.cwd();
 const TIMEOUT_MS = { quick: 3 * 60_000, full: 10 * 60_000 };
+/** How long the machine is watched before and after the experiment. */
+const IDLE_MS = { quick: 1_000, full: 3_000 };
 /** The first world of a machine compiles the module. */
 const BUILD_MS = 10 * 60_000;
 
@@ -47,9 +49,10 @@ export function claim(id: string, experiment: Experiment): void {
   test(id, async ({}, info) => {
     test.setTimeout(TIMEOUT_MS[mode] + BUILD_MS);
     const { kind, why, method, control, dependsOn = [] } = experiment;
-    const patterns = [...COMMON_SOURCES, `claims/${id}.spec.ts`, ...dependsOn];
+    const patterns = [...COMMON_SOURCES, specOf(id), ...dependsOn];
     const sha256 = hashSources(ROOT, patterns);
     const stamped = await stamp();
+    const before = await idlePulse(IDLE_MS[mode]);
     const lab = await Lab.open();
     const startedAt = new Date();
     const loadBefore = load();
@@ -59,13 +62,16 @@ export function claim(id: string, experiment: Experiment): void {
       .catch(orNotMeasured)
       .finally(() => lab.close());
     const pulse = await heartbeat.stop();
+    const idle = { before, after: await idlePulse(IDLE_MS[mode]) };
     if (found instanceof NotMeasured) return hand(info, notMeasured(id, found.message, lab.host.version));
     if (hashSources(ROOT, patterns) !== sha256)
       throw new Error('what is measured was changed meanwhile; leave it alone and measure again');
     const evidence: Evidence = {
+      schema: SCHEMA,
       generated,
       claim: id,
-      ...verdictOf(found, pulse, kind),
+      set: 'core',
+      ...verdictOf(found, Object.values(idle), kind),
       headline: found.headline,
       kind,
       why,
@@ -74,7 +80,8 @@ export function claim(id: string, experiment: Experiment): void {
       checks: found.checks,
       distributions: found.distributions ?? [],
       tallies: found.tallies ?? [],
-      provenance: provenanceOf(id, { stamped, host: lab.host.version, startedAt, loadBefore, pulse }),
+      provenance: provenanceOf(id, { stamped, host: lab.host.version, startedAt, loadBefore, pulse, idle }),
+      experiment: hashExperiment(ROOT, id),
       sources: { sha256, patterns },
     };
     await hand(info, evidence);
@@ -90,7 +97,7 @@ export function planned(id: string, reason: string): void {
 /** @param host that it was tried on; without one the experiment is still to be written */
 function notMeasured(claim: string, reason: string, host?: string): Evidence {
   const because = host ? { because: 'machine' as const, host } : { because: 'planned' as const };
-  return { generated, claim, verdict: 'not measured', reason, ...because };
+  return { schema: SCHEMA, generated, claim, verdict: 'not measured', reason, ...because };
 }
 
 function hand(info: TestInfo, evidence: Evidence): Promise<void> {

@@ -1,7 +1,6 @@
-import type { Check, Distribution, Run, Tally } from '../evidence.ts';
+import type { Check, Distribution, Pulse, Run, Tally } from '../evidence.ts';
 import { mode } from './provenance.ts';
 import { quantileOf, round } from './statistics.ts';
-import type { Pulse } from './heartbeat.ts';
 
 /** What an experiment found; the harness adds where and when. */
 export interface Findings {
@@ -11,7 +10,7 @@ export interface Findings {
   tallies?: Tally[];
 }
 
-type Figure = Omit<Check, 'comparison' | 'limit' | 'timeless' | 'gates' | 'ok'>;
+type Figure = Omit<Check, 'comparison' | 'limit' | 'loadProof' | 'gating' | 'ok'>;
 
 /**
  * Above these, the cores were busy with something else, and no time measured here means anything: a machine that stands
@@ -58,7 +57,7 @@ export function exactly(figure: Figure, limit: number, scope: 'always' | 'full' 
 
 /** What must not happen even once, however busy the machine. */
 export function never(figure: Figure): Check {
-  return { ...exactly(figure, 0), timeless: true };
+  return { ...exactly(figure, 0), loadProof: true };
 }
 
 function judge(
@@ -72,27 +71,30 @@ function judge(
     ...figure,
     comparison,
     limit: round(limit),
-    timeless: false,
-    gates: scope === 'always' || mode === 'full',
+    loadProof: false,
+    gating: scope === 'always' || mode === 'full',
     ok,
   };
 }
 
 /**
- * The verdict. A control that comes out whole fails the claim whatever else was seen: then the test proves nothing.
- * So does what must never happen. An overloaded machine, or too few samples, makes the rest of what was measured
- * inconclusive, be it good or bad; what was checked is exact on any machine.
+ * The verdict. If the control still passes with the mechanism broken, the claim fails: the experiment could not have
+ * detected anything. A violated `never` also fails it. Load that is there while the experiment idles, or too few samples,
+ * make the rest inconclusive, good or bad. Load that the experiment causes is part of the result. What was checked is
+ * exact on any machine.
+ * @param idle the heartbeat of the windows in which the experiment idled
  */
-export function verdictOf(findings: Findings, pulse: Pulse, kind: Run['kind']): Pick<Run, 'verdict' | 'reason'> {
-  const broken = findings.checks.filter(({ gates, ok }) => gates && !ok);
+export function verdictOf(findings: Findings, idle: Pulse[], kind: Run['kind']): Pick<Run, 'verdict' | 'reason'> {
+  const broken = findings.checks.filter(({ gating, ok }) => gating && !ok);
   const whole = broken.find(({ arm }) => arm === 'control');
-  if (whole) return { verdict: 'fails', reason: `the control came out whole: ${describe(whole)}` };
-  const certain = broken.find(({ timeless }) => timeless || kind === 'checked');
+  if (whole) return { verdict: 'fails', reason: `the control still passed: ${describe(whole)}` };
+  const certain = broken.find(({ loadProof }) => loadProof || kind === 'checked');
   if (certain) return { verdict: 'fails', reason: describe(certain) };
-  if (kind !== 'checked' && (pulse.p99Ms > OVERLOADED.p99Ms || pulse.maxMs > OVERLOADED.maxMs)) {
+  const busy = idle.find(({ p99Ms, maxMs }) => p99Ms > OVERLOADED.p99Ms || maxMs > OVERLOADED.maxMs);
+  if (kind !== 'checked' && busy) {
     return {
       verdict: 'inconclusive',
-      reason: `the machine was overloaded: a timer outside the host was ${pulse.p99Ms} ms late at p99, ${pulse.maxMs} ms at most`,
+      reason: `the machine was busy while the experiment idled: a 10 ms timer was ${busy.p99Ms} ms late at p99, ${busy.maxMs} ms at most`,
     };
   }
   const few = findings.distributions?.find(({ n }) => n < FEWEST_SAMPLES);
@@ -101,6 +103,6 @@ export function verdictOf(findings: Findings, pulse: Pulse, kind: Run['kind']): 
   return worst ? { verdict: 'fails', reason: describe(worst) } : { verdict: 'holds', reason: '' };
 }
 
-function describe({ says, value, unit, comparison, limit }: Check): string {
-  return `${says} was ${value} ${unit}, and should be ${comparison} ${limit} ${unit}`;
+function describe({ label, value, unit, comparison, limit }: Check): string {
+  return `${label} was ${value} ${unit}, and should be ${comparison} ${limit} ${unit}`;
 }

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { buildModule } from '../../spike/host/module.ts';
 import { PINNED_SDK } from '../../spike/host/pin.ts';
-import type { Provenance } from '../evidence.ts';
-import type { Pulse } from './heartbeat.ts';
+import type { Provenance, Pulse } from '../evidence.ts';
 import { round } from './statistics.ts';
 
 export type Mode = Provenance['mode'];
@@ -33,6 +32,7 @@ export function provenanceOf(
     startedAt: Date;
     loadBefore: number;
     pulse: Pulse;
+    idle: { before: Pulse; after: Pulse };
   },
 ): Provenance {
   return {
@@ -44,7 +44,13 @@ export function provenanceOf(
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     os: `${type()} ${release()}`,
     node: process.versions.node,
-    load: { before: run.loadBefore, after: load(), heartbeatP99Ms: run.pulse.p99Ms, heartbeatMaxMs: run.pulse.maxMs },
+    load: {
+      before: run.loadBefore,
+      after: load(),
+      heartbeatP99Ms: run.pulse.p99Ms,
+      heartbeatMaxMs: run.pulse.maxMs,
+      idle: run.idle,
+    },
     startedAt: run.startedAt.toISOString(),
     seconds: Math.round((Date.now() - run.startedAt.getTime()) / 1_000),
     mode,

@@ -5,11 +5,18 @@ import { join, resolve } from 'node:path';
 import type { FullResult, TestCase, TestResult } from 'playwright/types/testReporter';
 import { expect, test } from 'playwright/test';
 import { someRun } from '../evidence.fixture.ts';
-import { generated, type Evidence } from '../evidence.ts';
+import { generated, SCHEMA, type Evidence } from '../evidence.ts';
 import EvidenceReporter from './reporter.ts';
 
 const passed = { status: 'passed' } as FullResult;
-const planned = { generated, claim: 'tick-scale', verdict: 'not measured', reason: 'not yet', because: 'planned' };
+const planned = {
+  schema: SCHEMA,
+  generated,
+  claim: 'tick-scale',
+  verdict: 'not measured',
+  reason: 'not yet',
+  because: 'planned',
+};
 
 /** What the run's status becomes when one claim's test leaves `evidence` behind. */
 async function statusWith(evidence: unknown, file = 'claims/tick-scale.spec.ts') {
@@ -104,7 +111,14 @@ test('a machine that does not allow an experiment takes away no evidence, of thi
     expect((await reporter.onEnd(passed)).status).toBe('passed');
   };
   const run = someRun('self-hosted');
-  const forbidden = { generated, claim: run.claim, verdict: 'not measured', reason: 'no', because: 'machine' } as const;
+  const forbidden = {
+    schema: SCHEMA,
+    generated,
+    claim: run.claim,
+    verdict: 'not measured',
+    reason: 'no',
+    because: 'machine',
+  } as const;
   await leave(run);
   await leave({ ...forbidden, host: run.provenance.host });
   await leave({ ...forbidden, host: '2.8.3' });

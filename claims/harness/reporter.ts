@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestResult } from 'playwright/types/testReporter';
-import { z } from 'zod';
 import { PINNED_HOST } from '../../spike/host/pin.ts';
-import { Evidence } from '../evidence.ts';
+import { parseEvidence, SCHEMA, type Evidence, type Run } from '../evidence.ts';
+import { appendHistory } from '../history.ts';
 import { ATTACHMENT } from './claim.ts';
 import { mode } from './provenance.ts';
 
@@ -51,17 +51,18 @@ export default class EvidenceReporter implements Reporter {
     if (!claim) throw new Error('the file is not named <claim>.spec.ts');
     const body = result.attachments.find(({ name }) => name === ATTACHMENT)?.body;
     if (!body) throw new Error('the run left no evidence');
-    const parsed = Evidence.safeParse(JSON.parse(body.toString()));
-    if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-    if (parsed.data.claim !== claim) throw new Error(`the spec measures the claim "${parsed.data.claim}"`);
-    const folder = join(this.#folder, hostFolder(parsed.data));
+    const evidence = parseEvidence(body.toString());
+    if (evidence.schema !== SCHEMA) throw new Error(`the run left evidence of schema ${evidence.schema}`);
+    if (evidence.claim !== claim) throw new Error(`the spec measures the claim "${evidence.claim}"`);
+    const folder = join(this.#folder, hostFolder(evidence));
     const path = join(folder, `${claim}.json`);
-    if (parsed.data.verdict === 'not measured' && parsed.data.because === 'machine' && isRun(path)) {
-      console.log(`${claim}: not measured (${parsed.data.reason}); what another machine found stays`);
+    if (evidence.verdict === 'not measured' && evidence.because === 'machine' && isRun(path)) {
+      console.log(`${claim}: not measured (${evidence.reason}); what another machine found stays`);
       return;
     }
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path, layOut(parsed.data));
+    writeFileSync(path, layOut(evidence));
+    if (isForTheRecord(evidence)) appendHistory(this.#folder, evidence);
     this.#written.push(claim);
   }
 }
@@ -75,8 +76,13 @@ function hostFolder(evidence: Evidence): string {
 /** Whether a file holds what a run found. */
 function isRun(path: string): boolean {
   if (!existsSync(path)) return false;
-  const known = Evidence.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  return known.success && known.data.verdict !== 'not measured';
+  return parseEvidence(readFileSync(path, 'utf8')).verdict !== 'not measured';
+}
+
+/** A full run on the pinned host; quick runs and other hosts have no history. */
+function isForTheRecord(evidence: Evidence): evidence is Run {
+  if (evidence.verdict === 'not measured') return false;
+  return evidence.provenance.mode === 'full' && evidence.provenance.host === PINNED_HOST;
 }
 
 /** Indented for people, but with each array of numbers on one line: a diff shows figures, not a ladder of quantiles. */

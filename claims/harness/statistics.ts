@@ -3,19 +3,20 @@ import type { Distribution } from '../evidence.ts';
 
 type Named = Pick<Distribution, 'arm' | 'label' | 'name' | 'unit'>;
 
-/** Summarises values as evidence keeps them: few numbers, enough to draw the whole distribution. */
-export function distribution(named: Named, values: number[]): Distribution {
-  const sorted = Float64Array.from(values).sort();
-  const at = (q: number) => round(quantile(sorted, q));
+/** Summarises values as evidence keeps them: few numbers, enough to draw the whole distribution, and each round's own. */
+export function distribution(named: Named, rounds: number[][]): Distribution {
+  const sorted = Float64Array.from(rounds.flat()).sort();
   return {
     ...named,
-    n: sorted.length,
-    p50: at(0.5),
-    p90: at(0.9),
-    p99: at(0.99),
-    max: at(1),
-    quantiles: Array.from({ length: 101 }, (_, percent) => at(percent / 100)),
+    ...summary(sorted),
+    quantiles: Array.from({ length: 101 }, (_, percent) => round(quantile(sorted, percent / 100))),
+    rounds: rounds.filter(({ length }) => length > 0).map((values) => summary(Float64Array.from(values).sort())),
   };
+}
+
+function summary(sorted: Float64Array): Distribution['rounds'][number] {
+  const at = (q: number) => round(quantile(sorted, q));
+  return { n: sorted.length, p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
 }
 
 /** A quantile of unsorted values. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
-import { generated, type Evidence, type State } from '../../claims/evidence.ts';
+import { generated, SCHEMA, type Evidence, type State } from '../../claims/evidence.ts';
 import { chipHtml } from './chip-html.ts';
 import { chipOf, spoken } from './chip.ts';
 
@@ -39,6 +39,7 @@ test('a stale claim names the verdict it had', () => {
 test('a planned claim gives its reason and no figure', () => {
   const reason = 'the archivist is not written yet';
   const planned = chip('not measured', {
+    schema: SCHEMA,
     generated,
     claim: 'tick-cadence',
     verdict: 'not measured',

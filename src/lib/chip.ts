@@ -52,7 +52,7 @@ function staleness(state: State, run: Run): string {
 function limitOf(run: Run): string {
   const subject = run.checks.filter(({ arm }) => arm === 'subject');
   const check = subject.find(({ ok }) => !ok) ?? subject[0] ?? run.checks[0];
-  return check ? sentence(`Limit: ${lowerFirst(check.says)} ${limit(check)}`) : '';
+  return check ? sentence(`Limit: ${lowerFirst(check.label)} ${limit(check)}`) : '';
 }
 
 function lowerFirst(text: string): string {

@@ -46,7 +46,7 @@ test('the weakest claim is the one whose worst round is closest to a limit of it
     claim('counted', 'holds', [check({ comparison: 'at least', value: 10, limit: 10 })]),
     claim('broken', 'fails', [check({ value: 99 })]),
     claim('control', 'holds', [check({ arm: 'control', value: 10 })]),
-    claim('ungated', 'holds', [check({ gates: false, value: 10 })]),
+    claim('ungated', 'holds', [check({ gating: false, value: 10 })]),
   ];
   const found = weakest(claims);
   expect(found?.claim.id).toBe('near');

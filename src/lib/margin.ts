@@ -34,7 +34,7 @@ export function share(check: Measured): number | undefined {
 
 /** The gating figures of the mechanism itself. A control is meant to be far beyond its limit. */
 export const gatesOf = ({ evidence }: Pick<Claim, 'evidence'>): Check[] =>
-  evidence.verdict === 'not measured' ? [] : evidence.checks.filter(({ arm, gates }) => arm === 'subject' && gates);
+  evidence.verdict === 'not measured' ? [] : evidence.checks.filter(({ arm, gating }) => arm === 'subject' && gating);
 
 /** The claim whose worst round comes closest to a limit: where a reader should doubt first. */
 export function weakest(claims: readonly Claim[]): { claim: Claim; check: Check; share: number } | undefined {

@@ -15,6 +15,7 @@ export function someDistribution(changes: Partial<Distribution> = {}, max = 10):
     p99: at(99),
     max,
     quantiles,
+    rounds: [],
     ...changes,
   };
 }

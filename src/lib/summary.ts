@@ -57,7 +57,7 @@ export function describeFigure({ name, distributions, check }: Figure): string {
       `${capital(arm)} (${label}, ${number(n)} values): half are at or below ${quantity(p50, unit)}, ` +
       `99 of 100 at or below ${quantity(p99, unit)}, and the largest is ${quantity(max, unit)}.`,
   );
-  const limited = check ? [`Limit: ${check.says} ${limit(check)}.`] : [];
+  const limited = check ? [`Limit: ${check.label} ${limit(check)}.`] : [];
   return [`Distribution of ${name}.`, ...curves, ...limited].join(' ');
 }
 

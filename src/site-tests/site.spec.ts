@@ -31,8 +31,8 @@ for (const { id, evidence } of claims) {
     if (evidence.verdict === 'not measured') {
       await expect(page.locator('main')).toContainText(evidence.reason);
     } else {
-      for (const { says } of evidence.checks)
-        await expect(page.locator('main th', { hasText: says }).first()).toBeVisible();
+      for (const { label } of evidence.checks)
+        await expect(page.locator('main th', { hasText: label }).first()).toBeVisible();
       await expect(page.locator('main figure svg').first()).toBeVisible();
       await expect(page.locator('main')).toContainText(evidence.provenance.commit.slice(0, 7));
       await expect(page.locator('main')).toContainText(`npm run evidence -- ${id}`);

@@ -1,9 +1,16 @@
 import { expect, test } from 'playwright/test';
-import { generated, type Check, type Evidence } from '../../claims/evidence.ts';
+import { generated, SCHEMA, type Check, type Evidence } from '../../claims/evidence.ts';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
 import { changesOf } from './change.ts';
 
-const planned: Evidence = { generated, claim: 'tick', verdict: 'not measured', reason: 'not yet', because: 'planned' };
+const planned: Evidence = {
+  schema: SCHEMA,
+  generated,
+  claim: 'tick',
+  verdict: 'not measured',
+  reason: 'not yet',
+  because: 'planned',
+};
 const withCheck = (changes: Partial<Check>) => someRun('tick', { checks: [someCheck(changes)] });
 
 /** The change of one figure, as `before → after: judgement`. */
@@ -62,7 +69,7 @@ test('reports a claim that is new, gone or of another verdict in one line', () =
 test('names the arm of a figure that came or went, puts what matters most first, and then judges no figure', () => {
   const [subject, control] = someRun('tick').checks;
   const before = someRun('tick', {
-    checks: subject ? [{ ...subject, value: 3.09 }, someCheck({ name: 'n', says: 'N' })] : [],
+    checks: subject ? [{ ...subject, value: 3.09 }, someCheck({ name: 'n', label: 'N' })] : [],
   });
   const after = someRun('tick', { checks: subject && control ? [subject, control] : [] });
   expect(changesOf('tick', before, after).map(({ figure, judgement }) => `${figure}: ${judgement}`)).toEqual([

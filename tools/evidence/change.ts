@@ -66,7 +66,7 @@ function changesOfFigures(before: Evidence | undefined, after: Evidence | undefi
 function changesOfCheck(before: Check | undefined, after: Check | undefined): Difference[] {
   const there = after ?? before;
   if (!there) return [];
-  const figure = there.arm === 'subject' ? there.says : `${there.says} (${there.arm})`;
+  const figure = there.arm === 'subject' ? there.label : `${there.label} (${there.arm})`;
   if (!before || !after) {
     const judgement = after ? 'new' : 'gone';
     return [{ figure, before: valueOf(before), after: valueOf(after), judgement }];

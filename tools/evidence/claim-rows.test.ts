@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { generated, type Evidence } from '../../claims/evidence.ts';
+import { generated, SCHEMA, type Evidence } from '../../claims/evidence.ts';
 import { someRun } from '../../claims/evidence.fixture.ts';
 import { measuredRow } from './claim-rows.ts';
 
@@ -19,6 +19,7 @@ test('lists what the run found, or could not measure, with what that changed', (
   const now = runAt('2026-11-22T22:00:00.000Z');
   expect(rowOf(old, now)).toEqual(['tick', 'stale', 'p99 3.1 ms of 10 ms', 'as before']);
   const planned: Evidence = {
+    schema: SCHEMA,
     generated,
     claim: 'tick',
     verdict: 'not measured',

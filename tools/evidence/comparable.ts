@@ -63,7 +63,7 @@ function isSetByHand({ limit }: Check): boolean {
 }
 
 function limitLine(check: Check): string {
-  const decides = check.gates ? '' : ', does not decide';
+  const decides = check.gating ? '' : ', does not decide';
   return `${anchorOf(check)}: ${check.comparison} ${check.limit} ${check.unit}`.trim() + decides;
 }
 

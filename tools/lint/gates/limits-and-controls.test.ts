@@ -12,8 +12,15 @@ const broken = someCheck({ arm: 'control', value: 150, comparison: 'at least', l
 const withRun = (changes: Partial<Run>) => someProject({ evidence: [someFile(someRun('tick', changes))] });
 
 test('evidence of a claim that holds passes, and so does evidence that there is none yet', () => {
-  const { generated, claim } = someRun('tick');
-  const planned = someFile({ generated, claim, verdict: 'not measured', reason: 'not yet', because: 'planned' });
+  const { schema: SCHEMA, generated, claim } = someRun('tick');
+  const planned = someFile({
+    schema: SCHEMA,
+    generated,
+    claim,
+    verdict: 'not measured',
+    reason: 'not yet',
+    because: 'planned',
+  });
   for (const project of [someProject(), someProject({ evidence: [planned] })])
     for (const gate of [evidenceFitsSchema, limitsAreKept, controlsBreak, evidenceIsFresh(true)])
       expect(gate(project)).toEqual([]);
@@ -43,7 +50,7 @@ test('a limit that is exceeded is found, whichever of check and verdict calls it
     expect.stringMatching(new RegExp(`^evidence/tick\\.json:\\d+: ${said}, yet ok is true$`)),
   ]);
   // In a quick run a limit may be exceeded and not gate; committed evidence has no such excuse.
-  expect(found(limitsAreKept, withRun({ checks: [broken, { ...exceeded, ok: false, gates: false }] }))).toEqual([
+  expect(found(limitsAreKept, withRun({ checks: [broken, { ...exceeded, ok: false, gating: false }] }))).toEqual([
     expect.stringMatching(new RegExp(`^evidence/tick\\.json:\\d+: ${said}, yet the verdict is "holds"$`)),
   ]);
 });
@@ -55,16 +62,16 @@ test('a claim of a record that fails is found; on another host it may', () => {
     checks: [broken, someCheck({ value: 11, ok: false })],
   });
   expect(found(limitsAreKept, someProject({ evidence: [someFile(run)] }))).toEqual([
-    'evidence/tick.json:4: fails: late',
+    'evidence/tick.json:7: fails: late',
   ]);
   expect(limitsAreKept(someProject({ evidence: [someFile(run, { host: 'other' })] }))).toEqual([]);
 });
 
-test('a control that came out whole is found, whatever the verdict', () => {
+test('finds a control that still passed, whatever the verdict', () => {
   const whole = { ...broken, value: 99, ok: false };
   for (const verdict of ['holds', 'fails', 'inconclusive'] as const) {
     expect(found(controlsBreak, withRun({ verdict, checks: [someCheck(), whole] }))).toEqual([
-      expect.stringMatching(/^evidence\/tick\.json:\d+: the control came out whole: Lateness p99 is 99 ms$/),
+      expect.stringMatching(/^evidence\/tick\.json:\d+: the control still passed: Lateness p99 is 99 ms$/),
     ]);
   }
 });

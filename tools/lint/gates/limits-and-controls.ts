@@ -17,7 +17,7 @@ export function limitsAreKept({ evidence }: Project): Finding[] {
   return runsOf(evidence).flatMap(({ file, run }) => {
     const checks = run.checks.flatMap((check, index) => {
       const line = lineOfCheck(file.text, index);
-      const said = `${check.says} is ${check.value} ${check.unit} and should be ${check.comparison} ${check.limit} ${check.unit}`;
+      const said = `${check.label} is ${check.value} ${check.unit} and should be ${check.comparison} ${check.limit} ${check.unit}`;
       const mend = `run \`npm run evidence -- ${run.claim}\``;
       if (keeps(check) !== check.ok) {
         return [
@@ -44,7 +44,7 @@ export function controlsBreak({ evidence }: Project): Finding[] {
     }
     return run.checks.flatMap((check, index) => {
       if (check.arm !== 'control' || keeps(check)) return [];
-      const wrong = `the control came out whole: ${check.says} is ${check.value} ${check.unit}`;
+      const wrong = `the control still passed: ${check.label} is ${check.value} ${check.unit}`;
       return [{ file: file.path, line: lineOfCheck(file.text, index), wrong, mend }];
     });
   });

@@ -16,9 +16,9 @@ test('a claim without evidence is found, also when only another host has some', 
 });
 
 test('an experiment that was never run is found; one that is planned, or that a machine does not allow, is lawful', () => {
-  const { generated, claim } = someRun('tick');
+  const { schema: SCHEMA, generated, claim } = someRun('tick');
   const without = (because: 'planned' | 'machine') =>
-    someFile({ generated, claim, verdict: 'not measured', reason: 'not yet', because });
+    someFile({ schema: SCHEMA, generated, claim, verdict: 'not measured', reason: 'not yet', because });
   expect(found(claimsAreMeasured, someProject({ evidence: [without('planned')] }))).toEqual([
     'evidence/tick.json:1: the experiment of "tick" is written, and was never run',
   ]);
