@@ -8,22 +8,22 @@ import { startHost, type Host } from './host/host.ts';
 import { buildModule, type Build } from './host/module.ts';
 import { readMap } from './start/map.ts';
 
-/** A database of its own on the worker's host, with the account that owns it. */
+/** A database for one test on the worker's host, with the account that owns it. */
 export interface TestWorld {
   host: Host;
   database: string;
   owner: Account;
   call(reducer: string, args?: unknown[], caller?: Account): Promise<void>;
-  /** What the owner sees, private tables included. */
+  /** Queries as the owner, who also sees private tables. */
   sql(query: string): Promise<Record<string, unknown>[]>;
-  /** Somebody new, with a role when one is named. */
+  /** A new account, optionally with a role. */
   account(role?: 'Thinker' | 'Archivist' | 'Player'): Promise<Account>;
-  /** Somebody new who has joined the world. */
+  /** A new account that has joined the world. */
   player(name: string): Promise<Player>;
 }
 
 export interface Player extends Account {
-  /** The id of the agent that this player leads. */
+  /** The id of the agent that this player controls. */
   agent: number;
 }
 
@@ -33,13 +33,13 @@ interface TestFixtures {
   /** Whether `world` is founded from the map file before the test. */
   founded: boolean;
   world: TestWorld;
-  /** A folder that is gone after the test. */
+  /** A folder that is deleted after the test. */
   folder: string;
 }
 
 interface WorkerFixtures {
   binary: Binary;
-  /** Shared by the tests of one worker; a test that ends a host starts its own. */
+  /** Shared by the tests of one worker. A test that ends a host starts its own. */
   host: Host;
 }
 

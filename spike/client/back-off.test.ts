@@ -6,6 +6,6 @@ test('the wait doubles and never exceeds ten seconds', () => {
   expect(waits).toEqual([250, 500, 1_000, 2_000, 10_000]);
 });
 
-test('chance takes off at most a half', () => {
+test('the random cut is at most a half', () => {
   expect(backOff(3, () => 1)).toBe(500);
 });

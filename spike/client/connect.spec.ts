@@ -5,10 +5,7 @@ import { readMap } from '../start/map.ts';
 import { connect, type Status } from './connect.ts';
 import { memoryTokens } from './token-store.ts';
 
-test('a client survives a host restart: it reconnects as the same identity and is sent new ticks', async ({
-  binary,
-  folder,
-}) => {
+test('reconnects after a host restart with the same identity, and receives new ticks', async ({ binary, folder }) => {
   const module = await buildModule('production', console.log);
   const first = await startHost({ binary, folder });
   const owner = await first.api.createAccount();
@@ -46,10 +43,7 @@ test('a client survives a host restart: it reconnects as the same identity and i
   expect(statuses.at(-1)).toEqual({ state: 'closed' });
 });
 
-test('a host that falls silent counts as a lost connection, and a paused clock does not', async ({
-  binary,
-  folder,
-}) => {
+test('reports a silent host as a lost connection, but not a paused clock', async ({ binary, folder }) => {
   test.setTimeout(60_000);
   const host = await startHost({ binary, folder });
   const owner = await host.api.createAccount();
@@ -70,7 +64,7 @@ test('a host that falls silent counts as a lost connection, and a paused clock d
     expect(statuses.at(-1)?.state).toBe('live');
 
     await host.api.call('w', 'resume_clock', [], owner);
-    // The group of the supervisor: the host stands still, and its connections stay open.
+    // Stops the supervisor's process group: the host hangs, and its connections stay open.
     process.kill(-host.pid, 'SIGSTOP');
     await expect.poll(() => reasonIn(statuses), { timeout: 20_000 }).toBe('no tick for 5 s');
     process.kill(-host.pid, 'SIGCONT');
@@ -81,7 +75,7 @@ test('a host that falls silent counts as a lost connection, and a paused clock d
   }
 });
 
-test('a host that is not there is reported, and tried again later', async () => {
+test('reports a missing host and tries again', async () => {
   const statuses: Status[] = [];
   const link = connect({
     url: 'http://127.0.0.1:9',
@@ -97,7 +91,7 @@ test('a host that is not there is reported, and tried again later', async () => 
   expect(reasonIn(statuses)).toContain('fetch failed');
 });
 
-test('a subscription that the host refuses is reported with its reason', async ({ world }) => {
+test('reports a rejected subscription with its reason', async ({ world }) => {
   const statuses: Status[] = [];
   const { host, database } = world;
   const link = connect({

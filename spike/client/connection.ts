@@ -61,7 +61,7 @@ export class Connection {
         this.#watchdog.expectTick(db);
         this.#options.onLive(db, identity);
       })
-      .onError((context) => this.#lose(`the subscription was refused: ${String(context.event)}`))
+      .onError((context) => this.#lose(`the subscription was rejected: ${String(context.event)}`))
       .subscribe([...new Set([...this.#options.queries, CLOCK])]);
   }
 

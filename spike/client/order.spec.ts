@@ -4,8 +4,9 @@ import { memoryTokens } from './token-store.ts';
 
 test.use({ build: 'lab' });
 
-test('rows are seen in the order of their commits, in large messages and in small ones alike', async ({ world }) => {
-  const [asked, rounds] = [100, 40];
+test('delivers rows in the order of their commits, in large and in small messages', async ({ world }) => {
+  const asked = 100;
+  const rounds = 40;
   await world.call('lab_populate', [asked * rounds]);
   await world.call('set_mind_policy', [{ Normal: [] }, 1_000_000]);
   const claimer = await world.account('Thinker');

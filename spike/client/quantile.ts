@@ -6,6 +6,7 @@
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   const position = (sorted.length - 1) * q;
   const below = Math.floor(position);
-  const [low = NaN, high = low] = [sorted[below], sorted[Math.min(below + 1, sorted.length - 1)]];
+  const low = sorted[below] ?? NaN;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? low;
   return low + (high - low) * (position - below);
 }

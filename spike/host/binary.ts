@@ -11,28 +11,28 @@ export type Program = 'standalone' | 'cli';
 
 export interface Binary {
   path: string;
-  /** As the program itself reports it, e.g. `1.2.0`. */
+  /** As the program reports it, e.g. `1.2.0`. */
   version: string;
 }
 
-/** Measuring takes a host of any version, and files what it finds under that version; everything else takes the pinned one. */
+/** Evidence may be measured on any version, and is filed under it. Everything else runs on the pinned version. */
 export type Accept = 'pinned' | 'any';
 
 /**
- * The host: the binary that `SPELLKAVE_HOST` names, or the cached build of the pinned version, or a new build of it.
- * PATH is never searched, so that nobody measures a host by accident.
- * @param say told about the only long step, the build
- * @throws Error that says what to do, when the binary is of another version or nothing can build one
+ * Finds the host: the binary that `SPELLKAVE_HOST` names, else the cached build of the pinned version, else a new build.
+ * PATH is never searched, because nobody should measure a host by accident.
+ * @param say receives a line before the only long step, the build
+ * @throws Error with the fix, when the binary has another version or nothing can build one
  */
 export async function findHost(say: (line: string) => void, accept: Accept = 'pinned'): Promise<Binary> {
   const named = process.env['SPELLKAVE_HOST'];
   if (!named) return findPinned('standalone', say);
-  if (!existsSync(named)) throw new Error(`SPELLKAVE_HOST names ${named}, which is not there.`);
+  if (!existsSync(named)) throw new Error(`SPELLKAVE_HOST names ${named}, which does not exist.`);
   const binary = { path: named, version: await versionOf(named) };
   return accept === 'any' ? binary : checkVersion(binary);
 }
 
-/** The pinned program from the cache, built first where it is not there yet. */
+/** The pinned program from the cache, built first if it is missing. */
 export async function findPinned(program: Program, say: (line: string) => void): Promise<Binary> {
   const root = cacheFolder(`host-${PINNED_HOST}`);
   const path = join(root, 'bin', `spacetimedb-${program}`);
@@ -45,7 +45,7 @@ export async function findPinned(program: Program, say: (line: string) => void):
   return checkVersion({ path, version: await versionOf(path) });
 }
 
-/** `cargo install` puts the program in place only when it is whole; a build that was interrupted goes on where it was. */
+/** `cargo install` moves the program into place only when it is complete. An interrupted build continues next time. */
 async function build(program: Program, root: string, say: (line: string) => void): Promise<void> {
   const crate = `spacetimedb-${program}@${PINNED_HOST}`;
   if (!(await answers('cargo', '--version'))) {
@@ -62,17 +62,17 @@ async function build(program: Program, root: string, say: (line: string) => void
     env: { ...process.env, CARGO_TARGET_DIR: objects },
     output: 'show',
   });
-  // The objects are over a gigabyte; the second program reuses them, after it nothing does.
+  // The objects take over a gigabyte. Only the build of the second program reuses them.
   if (['standalone', 'cli'].every((each) => existsSync(join(root, 'bin', `spacetimedb-${each}`)))) {
     await rm(objects, { recursive: true, force: true });
   }
 }
 
-/** @throws Error when the program does not say a version */
+/** @throws Error when the program prints no version */
 async function versionOf(path: string): Promise<string> {
-  const said = await run(path, ['--version']);
-  const version = /\bversion (\d+\.\d+\.\d+[\w.+-]*)/.exec(said)?.[1];
-  if (!version) throw new Error(`${path} --version says no version: ${said.trim()}`);
+  const output = await run(path, ['--version']);
+  const version = /\bversion (\d+\.\d+\.\d+[\w.+-]*)/.exec(output)?.[1];
+  if (!version) throw new Error(`${path} --version prints no version: ${output.trim()}`);
   return version;
 }
 

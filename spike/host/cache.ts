@@ -3,7 +3,7 @@ import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The folder for what is slow to build and the same for every checkout, outside all of them. `SPELLKAVE_CACHE`
+ * The folder for builds that are slow and the same for every checkout. It lies outside all of them; `SPELLKAVE_CACHE`
  * overrides it.
  */
 export function cacheFolder(...parts: string[]): string {

@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 export interface CommandOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
-  /** `show` lets the output through as it comes; `quiet` keeps it for the error. Both return what stdout said. */
+  /** `show` passes the output through; `quiet`, the default, keeps it for the result and the error. */
   output?: 'show' | 'quiet';
 }
 
 /**
  * Runs a program to its end.
  * @returns its standard output when quiet, else an empty string
- * @throws Error with the command line, and the end of its output when quiet, when it cannot start or does not exit with 0
+ * @throws Error when it cannot start or does not exit with 0; with the end of its output when quiet
  */
 export function run(program: string, args: string[], options: CommandOptions = {}): Promise<string> {
   const show = options.output === 'show';
@@ -27,13 +27,13 @@ export function run(program: string, args: string[], options: CommandOptions = {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(stdout);
-      const said = show ? '' : `\n${(stdout + stderr).trim().split('\n').slice(-30).join('\n')}`;
-      reject(new Error(`${[program, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}${said}`));
+      const lastLines = show ? '' : `\n${(stdout + stderr).trim().split('\n').slice(-30).join('\n')}`;
+      reject(new Error(`${[program, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}${lastLines}`));
     });
   });
 }
 
-/** Whether a program answers at all; used to choose between tools. */
+/** Whether a program can be run; used to choose between tools. */
 export async function answers(program: string, ...args: string[]): Promise<boolean> {
   return run(program, args).then(
     () => true,

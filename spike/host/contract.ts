@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** All that a client may rely on: public tables, reducers, and the types that they name. Each line reads like Rust. */
+/** Everything that a client may rely on: public tables, reducers, and the types in them. Each line reads like Rust. */
 export interface Contract {
   tables: Record<string, string[]>;
   reducers: Record<string, string[]>;
   types: Record<string, string[]>;
-  /** Rows that only some subscribers are sent. */
+  /** The row filters: which rows a subscriber receives. */
   filters: string[];
 }
 
@@ -16,7 +16,7 @@ const Element = z.object({ name: z.union([Name, z.object({ none: z.array(z.never
 const Product = z.object({ elements: z.array(Element) });
 const Sum = z.object({ variants: z.array(z.object({ name: Name, algebraic_type: Type })) });
 
-/** The parts that count of what a host answers to `/schema?version=9`. */
+/** The parts of a host's answer to `/schema?version=9` that the contract needs. */
 const Schema = z.object({
   typespace: z.object({ types: z.array(Type) }),
   types: z.array(z.object({ name: z.object({ name: z.string() }), ty: z.number() })),
@@ -29,14 +29,14 @@ const Schema = z.object({
 
 /**
  * Reads the contract out of a host's schema.
- * @throws Error when the answer is of another form
+ * @throws Error when the answer has another shape
  */
 export function contractOf(answer: unknown): Contract {
   const schema = Schema.parse(answer);
   const names = new Map(schema.types.map(({ name, ty }) => [ty, name.name]));
   const fields = (product: unknown) =>
     Product.parse(product).elements.map(
-      ({ name, algebraic_type }, index) => `${'some' in name ? name.some : index}: ${said(algebraic_type, names)}`,
+      ({ name, algebraic_type }, index) => `${'some' in name ? name.some : index}: ${spelled(algebraic_type, names)}`,
     );
   const shape = (ref: number) => schema.typespace.types[ref] ?? {};
   const open = schema.tables.filter(({ table_access }) => 'Public' in table_access);
@@ -59,16 +59,16 @@ export function contractOf(answer: unknown): Contract {
 
 function variants(sum: unknown, names: Map<number, string>): string[] {
   return Sum.parse(sum).variants.map(({ name, algebraic_type }) => {
-    const held = said(algebraic_type, names);
+    const held = spelled(algebraic_type, names);
     return held === '()' ? name.some : `${name.some}(${held})`;
   });
 }
 
-/** A type in one word or two. */
-function said(type: Type, names: Map<number, string>): string {
+/** A type as Rust spells it. */
+function spelled(type: Type, names: Map<number, string>): string {
   const [[kind, held] = ['', undefined]] = Object.entries(type);
   if (kind === 'Ref') return names.get(Number(held)) ?? `Ref ${String(held)}`;
-  if (kind === 'Array') return `Vec<${said(Type.parse(held), names)}>`;
+  if (kind === 'Array') return `Vec<${spelled(Type.parse(held), names)}>`;
   if (kind === 'Sum')
     return variants(held, names)
       .join(' | ')

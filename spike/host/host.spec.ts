@@ -20,7 +20,7 @@ const isAlive = (pid: number) => {
   }
 };
 
-test('a world outlives its host: after a restart it ticks again without a visitor', async ({ binary, folder }) => {
+test('a world ticks again after a restart of its host, without a visitor', async ({ binary, folder }) => {
   const module = await buildModule('production', console.log);
   const first = await startHost({ binary, folder });
   const owner = await first.api.createAccount();
@@ -41,7 +41,7 @@ test('a world outlives its host: after a restart it ticks again without a visito
   }
 });
 
-test('a host whose parent is killed ends by itself', async ({ folder }) => {
+test('a host ends when its parent is killed', async ({ folder }) => {
   const script = fileURLToPath(new URL('orphan-process.ts', import.meta.url));
   const parent = spawn(process.execPath, scriptArgs(script, folder), { stdio: ['ignore', 'pipe', 'inherit'] });
   const [supervisor = 0, port = 0] = await new Promise<number[]>((resolve) =>
@@ -58,7 +58,7 @@ test('a host whose parent is killed ends by itself', async ({ folder }) => {
   expect(await answers()).toBe(false);
 });
 
-test('a port in use is a clear error, and nothing is started', async ({ binary, folder }) => {
+test('rejects a port that is in use, and starts nothing', async ({ binary, folder }) => {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as { port: number };
@@ -66,11 +66,11 @@ test('a port in use is a clear error, and nothing is started', async ({ binary, 
   server.close();
 });
 
-test('a host that does not come up is ended, and its last words are told', async ({ folder }) => {
+test('ends a host that does not start, and shows the end of its log', async ({ folder }) => {
   const path = join(folder, 'broken-host');
-  writeFileSync(path, '#!/bin/sh\necho "no room for my data" >&2\nexit 3\n');
+  writeFileSync(path, '#!/bin/sh\necho "disk is full" >&2\nexit 3\n');
   chmodSync(path, 0o755);
-  await expect(startHost({ binary: { path, version: '1.2.0' }, folder })).rejects.toThrow('no room for my data');
+  await expect(startHost({ binary: { path, version: '1.2.0' }, folder })).rejects.toThrow('disk is full');
 });
 
 test.describe('the binary that SPELLKAVE_HOST names', () => {
@@ -78,7 +78,7 @@ test.describe('the binary that SPELLKAVE_HOST names', () => {
     delete process.env['SPELLKAVE_HOST'];
   });
 
-  test('is refused when it is of another version, but by those who measure', async ({ folder }) => {
+  test('is rejected if it has another version', async ({ folder }) => {
     const path = join(folder, 'newer-host');
     writeFileSync(path, '#!/bin/sh\necho "spacetimedb tool version 2.8.3; spacetimedb-lib version 2.8.3;"\n');
     chmodSync(path, 0o755);
@@ -88,13 +88,13 @@ test.describe('the binary that SPELLKAVE_HOST names', () => {
     );
   });
 
-  test('is asked for when it is not there', async () => {
+  test('is named if it does not exist', async () => {
     process.env['SPELLKAVE_HOST'] = '/nowhere/host';
-    await expect(findHost(() => {})).rejects.toThrow('SPELLKAVE_HOST names /nowhere/host, which is not there.');
+    await expect(findHost(() => {})).rejects.toThrow('SPELLKAVE_HOST names /nowhere/host, which does not exist.');
   });
 });
 
-test.describe('where there is no cargo and no host', () => {
+test.describe('without cargo and without a host', () => {
   const { PATH, SPELLKAVE_CACHE } = process.env;
   test.afterEach(() => {
     process.env['PATH'] = PATH;
@@ -102,7 +102,7 @@ test.describe('where there is no cargo and no host', () => {
     else process.env['SPELLKAVE_CACHE'] = SPELLKAVE_CACHE;
   });
 
-  test('one sentence says what to do', async ({ folder }) => {
+  test('the error names the fix', async ({ folder }) => {
     process.env['PATH'] = folder;
     process.env['SPELLKAVE_CACHE'] = folder;
     await expect(findHost(() => {})).rejects.toThrow(
@@ -110,8 +110,8 @@ test.describe('where there is no cargo and no host', () => {
     );
   });
 
-  test('an interrupted build is taken up by the next one', async ({ folder }) => {
-    // Stands in for cargo: the first time it leaves an object and breaks off, the second time it finds it and finishes.
+  test('the next build continues an interrupted one', async ({ folder }) => {
+    // Stands in for cargo: the first run leaves an object and fails, the second run finds the object and succeeds.
     const cargo = join(folder, 'cargo');
     writeFileSync(
       cargo,
@@ -149,16 +149,16 @@ test('two builds at once take turns', async ({ folder }) => {
   expect(order).toEqual(['first begins', 'second waits', 'first ends', 'second begins', 'second ends']);
 });
 
-test('a module that the host refuses leaves no database behind', async ({ host }) => {
+test('a module that the host rejects leaves no database behind', async ({ host }) => {
   const owner = await host.api.createAccount();
   const garbage = new TextEncoder().encode('this is no Wasm');
   await expect(host.api.publish('garbage', garbage, owner)).rejects.toThrow('PUT /v1/database/garbage: ');
   await expect(host.api.probe('garbage')).rejects.toThrow('404');
 });
 
-test('an update that the host refuses leaves the old module running', async ({ world }) => {
+test('an update that the host rejects leaves the old module running', async ({ world }) => {
   const lab = await buildModule('lab', console.log);
-  // The lab build has further tables, which the host accepts; taking them away again it refuses.
+  // The host accepts the additional tables of the lab build, but it does not drop them again.
   await world.host.api.publish(world.database, lab.wasm, world.owner);
   const production = await buildModule('production', console.log);
   await expect(world.host.api.publish(world.database, production.wasm, world.owner)).rejects.toThrow(

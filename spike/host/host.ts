@@ -5,17 +5,17 @@ import type { Binary } from './binary.ts';
 import { freePort } from './port.ts';
 import { supervise, tail } from './supervised.ts';
 
-/** The pinned host syncs its log every 500 ms and handles no signal: whoever ends it waits that long after the last call. */
+/** The pinned host syncs its log every 500 ms and handles no signal, so wait that long after the last call. */
 const SYNC_GRACE_MS = 600;
 const START_TIMEOUT_MS = 30_000;
 
 export interface HostOptions {
   binary: Binary;
-  /** Holds `data`, `keys` and `host.log`; made where it is not there. */
+  /** For `data`, `keys` and `host.log`; created if missing. */
   folder: string;
-  /** 0 or nothing takes a free one. */
+  /** Without it, or with 0, a free port. */
   port?: number;
-  /** Databases to wake, because their clocks stand still until a request touches them. */
+  /** Databases to wake: their clocks do not run until a request touches them. */
   databases?: string[];
 }
 
@@ -28,17 +28,19 @@ export interface Host {
   /** The supervisor's process id: it ends the host when this process is gone. */
   readonly pid: number;
   readonly ended: Promise<number>;
-  /** Ends the host once its log is synced. The caller stops its own traffic first. */
+  /** Ends the host once its log is synced. Stop your own traffic first. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts a host on 127.0.0.1 and waits until it answers and its databases are awake.
- * @throws Error when the port is in use, or with the end of the log when the host does not come up
+ * @throws Error when the port is in use, or with the end of the log when the host does not start
  */
 export async function startHost(options: HostOptions): Promise<Host> {
   const { binary, folder, databases = [] } = options;
-  const [data, keys, log] = [join(folder, 'data'), join(folder, 'keys'), join(folder, 'host.log')];
+  const data = join(folder, 'data');
+  const keys = join(folder, 'keys');
+  const log = join(folder, 'host.log');
   for (const each of [data, keys]) mkdirSync(each, { recursive: true });
   const port = await freePort(options.port);
   const listen = `127.0.0.1:${port}`;

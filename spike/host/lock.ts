@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const SQLITE_BUSY = 5;
 
 /**
- * Runs `work` while no other process holds `file`. SQLite keeps the lock, because the operating system drops it when
- * the process dies: there is no stale lock to detect.
- * @param waiting called once when somebody else holds the lock
+ * Runs `work` while no other process holds `file`. The lock is SQLite's, because the operating system releases it when
+ * the process dies, so there is no stale lock to detect.
+ * @param waiting called once if another process holds the lock
  */
 export async function withLock<T>(file: string, waiting: () => void, work: () => Promise<T>): Promise<T> {
   const lock = new DatabaseSync(file, { timeout: 0 });

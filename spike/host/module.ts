@@ -8,14 +8,14 @@ import { run } from './command.ts';
 import { withLock } from './lock.ts';
 import { findToolchain } from './toolchain.ts';
 
-/** `lab` has the reducers that experiments need; only `production` has client bindings. */
+/** `lab` adds the reducers that experiments need. Client bindings exist only for `production`. */
 export type Build = 'production' | 'lab';
 
 export interface Module {
   build: Build;
   path: string;
   wasm: Uint8Array<ArrayBuffer>;
-  /** Of the Wasm bytes; differs between toolchains that compile the same sources. */
+  /** Of the Wasm bytes. Toolchains produce different bytes from the same sources. */
   sha256: string;
 }
 
@@ -23,8 +23,7 @@ const WORLD = fileURLToPath(new URL('../world/', import.meta.url));
 const OUTPUT = 'target/wasm32-unknown-unknown/release/spellkave_world.wasm';
 
 /**
- * The world module, compiled when these sources never were on this machine. What was compiled is cached under the hash of its
- * sources, so a fresh clone does not compile what another one did.
+ * The compiled world module. It is cached under the hash of its sources, so clones on one machine compile it once.
  */
 export async function buildModule(build: Build, say: (line: string) => void): Promise<Module> {
   const sources = hashOfSources();
@@ -42,13 +41,14 @@ async function compile(build: Build, sources: string, path: string, say: (line: 
   const { cargo, args, env } = await findToolchain(say);
   say(`compiling the world module (${build})`);
   const features = build === 'lab' ? ['--features', 'lab'] : [];
-  // The module keeps its own target folder: a shared one would mix up checkouts whose crates have the same name.
+  // Checkouts must not share this target folder: their crates have the same name.
   await run(cargo, ['build', '--release', '--locked', ...args, ...features], {
     cwd: WORLD,
     env: { ...process.env, ...env, CARGO_TARGET_DIR: join(WORLD, 'target') },
     output: 'show',
   });
-  if (hashOfSources() !== sources) throw new Error('The world module was changed while it was compiled; try again.');
+  if (hashOfSources() !== sources)
+    throw new Error('The sources of the world module changed during compilation: run the command again.');
   await copyFile(join(WORLD, OUTPUT), `${path}.new`);
   await rename(`${path}.new`, path);
 }

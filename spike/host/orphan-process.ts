@@ -1,4 +1,4 @@
-/** Starts a host, says its supervisor and port, and waits to be killed: `node orphan-process.ts FOLDER`. */
+/** Starts a host, prints its supervisor's id and its port, and waits to be killed: `node orphan-process.ts FOLDER`. */
 import { findHost } from './binary.ts';
 import { startHost } from './host.ts';
 

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 
-/** Below what Linux and macOS give to outgoing connections, any of which could take a port that was just found free. */
+/** Below the range of outgoing connections on Linux and macOS: one of them could take a port that was just free. */
 const FREE = { from: 20_000, count: 10_000 };
 const ATTEMPTS = 20;
 
 /**
- * A port on 127.0.0.1 that nobody listens on.
- * @param wanted the port to take, or 0 for any free one
+ * Finds a free port on 127.0.0.1.
+ * @param wanted this port, or 0 for any
  * @throws Error when `wanted` is in use
  */
 export async function freePort(wanted = 0): Promise<number> {
@@ -18,7 +18,7 @@ export async function freePort(wanted = 0): Promise<number> {
     const port = FREE.from + Math.floor(Math.random() * FREE.count);
     if (await isFree(port)) return port;
   }
-  throw new Error(`${ATTEMPTS} ports on 127.0.0.1, taken at random, were all in use.`);
+  throw new Error(`${ATTEMPTS} random ports on 127.0.0.1 were all in use: choose one with --port.`);
 }
 
 function isFree(port: number): Promise<boolean> {

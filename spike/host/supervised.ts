@@ -7,16 +7,16 @@ const SUPERVISOR = fileURLToPath(new URL('supervisor.ts', import.meta.url));
 
 export interface Supervised {
   readonly pid: number;
-  /** Settles when the program has ended, by itself or because it was stopped. */
+  /** Settles with the exit code when the program has ended, stopped or not. */
   readonly ended: Promise<number>;
-  /** Ends the program after its grace and waits until it is gone. Does no harm twice. */
+  /** Ends the program after its grace time and waits until it is gone. May be called twice. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a program that ends when this process does, however that comes about. Both of its outputs go to `log`.
- * It gets a process group of its own: Ctrl-C in a terminal reaches this process alone, which then ends things in order.
- * @param graceMs how long to wait between being asked to stop and ending the program
+ * Starts a program that ends when this process does, even if this process is killed. Both of its outputs go to `log`.
+ * It gets its own process group, so Ctrl-C in a terminal reaches only this process, which stops things in order.
+ * @param graceMs how long to wait before the program is ended
  */
 export function supervise(program: string, args: string[], log: string, graceMs = 0): Supervised {
   const sink = openSync(log, 'a');

@@ -1,6 +1,6 @@
 /**
- * Runs one program and ends it when this process's own standard input closes. Whoever started it holds the other end,
- * so even a killed parent leaves nothing behind. Runs without a loader: `node supervisor.ts GRACE_MS PROGRAM [ARG …]`.
+ * Runs one program and ends it when this process's standard input closes. The parent holds the other end, so even a
+ * killed parent leaves nothing behind. Runs without a loader: `node supervisor.ts GRACE_MS PROGRAM [ARG …]`.
  */
 import { spawn } from 'node:child_process';
 
@@ -16,7 +16,7 @@ function end(): void {
   if (ending) return;
   ending = true;
   setTimeout(() => {
-    // SIGINT is the one signal that newer hosts end gracefully on; the pinned one handles none and simply ends.
+    // Newer hosts shut down in order on SIGINT alone. The pinned one handles no signal and simply ends.
     child.kill('SIGINT');
     setTimeout(() => child.kill('SIGKILL'), HARD_END_MS).unref();
   }, Number(graceMs));

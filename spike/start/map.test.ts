@@ -20,14 +20,14 @@ test('the map of this world has the right shape', () => {
   expect(readMap().places.length).toBeGreaterThan(0);
 });
 
-test('every wrong field of a map is named', () => {
+test('names every wrong field of a map', () => {
   const file = mapOf(
     JSON.stringify({ ...readMap(), places: [{ key: 'Bad Key', name: 'x', description: 'y' }], weather: 'fine' }),
   );
   expect(() => readMap(file)).toThrow(/places\[0\]\.key[^]*weather|weather[^]*places\[0\]\.key/);
 });
 
-test('a map that is no JSON is named', () => {
+test('names a map that is not JSON', () => {
   const file = mapOf('{ "name": ');
   expect(() => readMap(file)).toThrow(`${file}: `);
 });

@@ -6,7 +6,7 @@ const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const text = z.string().min(1).max(500);
 const count = z.int().nonnegative();
 
-/** What an agent does by itself, with the route that it walks or the place that it begins in. */
+/** What an agent does without a mind: with the route that it walks, or the place where it starts. */
 const Routine = z.union([
   z.strictObject({ Patrol: key }),
   z.strictObject({ Trade: key }),
@@ -14,7 +14,7 @@ const Routine = z.union([
   z.strictObject({ Rest: key }),
 ]);
 
-/** The shape of a map file. That its keys fit together is the world's own rule: `found_world` checks it. */
+/** The shape of a map file. `found_world` checks that the keys fit together. */
 const WorldMap = z.strictObject({
   name: text,
   goods: z.array(text),
@@ -49,6 +49,6 @@ export function readMap(file = MAP_FILE): WorldMap {
     throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
   }
   const parsed = WorldMap.safeParse(data);
-  if (!parsed.success) throw new Error(`${file} is no map of a world:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`${file} is not a valid map:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

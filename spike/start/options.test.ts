@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { readOptions } from './options.ts';
 
-test('without options the world takes the usual ports and folder', () => {
+test('without options it uses the default ports and folder', () => {
   expect(readOptions([])).toEqual({
     port: 3000,
     sitePort: undefined,
@@ -12,11 +12,11 @@ test('without options the world takes the usual ports and folder', () => {
   });
 });
 
-test('a port that is none is named with its option', () => {
-  expect(() => readOptions(['--port', 'http'])).toThrow('--port takes a port from 1 to 65535, not "http".');
-  expect(() => readOptions(['--site-port=70000'])).toThrow('--site-port takes a port');
+test('rejects a wrong port and names the option', () => {
+  expect(() => readOptions(['--port', 'http'])).toThrow('--port http is not a port: use 1 to 65535.');
+  expect(() => readOptions(['--site-port=70000'])).toThrow('--site-port 70000 is not a port: use 1 to 65535.');
 });
 
-test('an unknown option is refused', () => {
+test('rejects an unknown option', () => {
   expect(() => readOptions(['--prot=3000'])).toThrow(/--prot/);
 });

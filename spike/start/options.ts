@@ -1,19 +1,19 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `Starts a living world on a real SpacetimeDB host, with its thinker and its site.
+export const HELP = `Starts a world on a SpacetimeDB host, with its archivist, its thinker and its site.
 
   npm start -- [options]
 
   --port N         the host's port on 127.0.0.1     (3000)
   --site-port N    the site's port on 127.0.0.1     (4321, or a free one)
-  --no-site        only the world
+  --no-site        do not build and serve the site
   --world FOLDER   where the world is saved         (.spellkave/world)
-  --new-world      move the saved world aside and found another
-  --help           this text
+  --new-world      move the saved world aside and found a new one
+  --help           show this text
 
-A saved world goes on where it stopped.
-SPELLKAVE_HOST names a standalone binary to use in place of the cached build.
-SPELLKAVE_CACHE names the folder for what is built once for this machine.`;
+A saved world continues where it stopped.
+SPELLKAVE_HOST names a standalone binary to use instead of the cached build.
+SPELLKAVE_CACHE names the folder for builds that all checkouts on this machine share.`;
 
 export interface Options {
   port: number;
@@ -24,7 +24,7 @@ export interface Options {
   help: boolean;
 }
 
-/** @throws Error that names the option and what it takes */
+/** @throws Error that names the option, its value and what it takes */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -51,5 +51,5 @@ export function readOptions(args: string[]): Options {
 function portOf(name: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new Error(`--${name} takes a port from 1 to 65535, not "${text}".`);
+  throw new Error(`--${name} ${text} is not a port: use 1 to 65535.`);
 }

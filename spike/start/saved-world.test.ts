@@ -17,7 +17,7 @@ test.beforeEach(() => {
 });
 test.afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a world is saved for its user alone, and is found again', () => {
+test('saves a world for its user alone, and finds it again', () => {
   expect(loadWorld(folder)).toBeUndefined();
   saveWorld(folder, WORLD);
   saveWorld(folder, { ...WORLD, founded: true });
@@ -26,7 +26,7 @@ test('a world is saved for its user alone, and is found again', () => {
   expect(readdirSync(folder)).toEqual(['world.json']);
 });
 
-test('a world that has not changed is not written again', () => {
+test('does not write an unchanged world again', () => {
   const inode = () => statSync(join(folder, 'world.json')).ino;
   saveWorld(folder, WORLD);
   const before = inode();
@@ -36,7 +36,7 @@ test('a world that has not changed is not written again', () => {
   expect(inode()).not.toBe(before);
 });
 
-test('a file that ends in the middle is damaged, and is left as it is', () => {
+test('names a file that was cut off, and leaves it as it is', () => {
   const file = join(folder, 'world.json');
   writeFileSync(file, '{"owner": ');
   expect(() => loadWorld(folder)).toThrow(`${file} is damaged; \`npm start -- --new-world\` moves the world aside:`);

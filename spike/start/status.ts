@@ -4,10 +4,10 @@ import { quantile } from '../client/quantile.ts';
 const MINUTE_US = 60_000_000n;
 const MINUTE_MS = 60_000;
 
-/** What the status line subscribes to. */
+/** The subscriptions of the status line. */
 export const STATUS_QUERIES = ['SELECT * FROM tick_log', 'SELECT * FROM think_summary', 'SELECT * FROM agent'];
 
-/** Turns what a subscriber sees into one line; remembers a minute of finished thoughts for their rate. */
+/** Renders the status line. It remembers a minute of finished thoughts to compute their rate. */
 export class StatusLine {
   readonly #thoughts: { at: number; done: number }[] = [];
 

@@ -9,9 +9,9 @@ export const DATABASE = 'spellkave';
 export type RaisedWorld = SavedWorld & { archivist: Account };
 
 /**
- * Brings the saved world to life on a host, or founds a new one. Each step is saved when it is done, so that one which
- * was interrupted is taken up where it stopped.
- * @throws Error that says how to go on, when the saved world cannot be taken over by this module
+ * Starts the saved world on a host, or founds a new one. Each step is saved when it is done, so an interrupted start
+ * continues where it stopped.
+ * @throws Error with the fix, when this module cannot take the saved world over
  */
 export async function raiseWorld(host: Host, module: Module, folder: string): Promise<RaisedWorld> {
   const { api } = host;

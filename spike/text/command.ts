@@ -1,4 +1,4 @@
-/** What a player can ask of the client, with what the line said beside it. */
+/** A command of the player, with its arguments. */
 export type Command =
   | { verb: 'look' | 'who' | 'inventory' | 'trade' | 'help' | 'quit' }
   | { verb: 'go'; direction: string }
@@ -7,7 +7,7 @@ export type Command =
   | { verb: 'buy' | 'sell'; quantity: number; good: string; gold: number | undefined }
   | { verb: 'watch'; name: string }
   | { verb: 'ask'; rest: string }
-  | { verb: 'unknown'; says: string };
+  | { verb: 'unknown'; message: string };
 
 export const VERBS = [
   'look',
@@ -93,16 +93,16 @@ function directionOf(text: string, directions: readonly string[]): string | unde
   return exact ?? (begun.length === 1 ? begun[0] : undefined);
 }
 
-function unknown(says: string): Command {
-  return { verb: 'unknown', says };
+function unknown(message: string): Command {
+  return { verb: 'unknown', message };
 }
 
-/** The verb that is the fewest letters away. */
+/** Suggests the verb that differs in the fewest letters. */
 function nearest(wrong: string): string {
   const [best] = VERBS.map((verb) => ({ verb, far: distance(wrong, verb) })).sort((a, b) => a.far - b.far);
   return best && best.far <= Math.min(2, wrong.length - 2)
     ? `Do you mean \`${best.verb}\`?`
-    : '`help` lists what there is.';
+    : '`help` lists the commands.';
 }
 
 /** Levenshtein's. */

@@ -48,7 +48,7 @@ async function main(options: Options): Promise<void> {
     screen.print(`You are ${own}. \`help\` lists what you can do.`, 'dim');
     await play(player, screen);
     // A terminal shows each answer when it comes. A pipe has to be kept open for them.
-    if (!screen.isTerminal) await until(() => player?.openQuestions === 0, options.waitMs);
+    if (!screen.isTerminal) await until(() => (player?.openQuestions ?? 0) <= 0, options.waitMs);
   } finally {
     player?.close();
     screen.close();
@@ -93,7 +93,7 @@ async function play(player: Player, screen: Screen): Promise<void> {
     const command = readCommand(line, player.view?.directions() ?? []);
     if (command.verb === 'quit') return;
     if (command.verb === 'help') screen.print(COMMANDS);
-    else if (command.verb === 'unknown') screen.print(command.says, 'red');
+    else if (command.verb === 'unknown') screen.print(command.message, 'red');
     else
       await player.obey(command).then(
         (lines) => lines.forEach((each) => screen.print(each)),

@@ -124,7 +124,7 @@ export class Player {
       this.openQuestions++;
       return [`You ask ${view.nameOf(agent)}. The answer comes when it comes; the world goes on.`];
     }
-    throw new Rejected('name somebody and a question, as in `ask Mira what do you make of the strangers?`');
+    throw new Error('Ask whom, and what? For example: `ask Mira what do you make of the strangers?`');
   }
 
   #somebody(view: View, name: string): number {

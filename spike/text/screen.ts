@@ -4,20 +4,20 @@ import { styleText } from 'node:util';
 export type Style = Parameters<typeof styleText>[0];
 
 export interface ScreenOptions {
-  /** What Tab can complete the line to. */
+  /** The completions of a line for Tab. */
   complete: (line: string) => string[];
   history: string[];
-  /** Called when the player presses Ctrl-C, whatever is going on. */
+  /** Called at any time when the player presses Ctrl-C. */
   interrupt: () => void;
 }
 
-/** The line that is being typed, and what its prompt takes. */
+/** Clears the line that is being typed, with its prompt. */
 const CLEAR = '\r\x1b[J';
 
-/** The player's terminal, or a pipe. News come at any time, and the line that is being typed stays whole. */
+/** The player's terminal, or a pipe. News arrives at any time and does not disturb the line that is being typed. */
 export class Screen {
   readonly isTerminal = process.stdin.isTTY && process.stdout.isTTY;
-  /** Settles at the end of the input; nothing is prompted for any more. */
+  /** Settles at the end of the input. */
   readonly ended: Promise<void>;
   readonly #input: Interface;
   readonly #typed: string[] = [];
@@ -47,7 +47,7 @@ export class Screen {
     });
   }
 
-  /** @returns whether somebody waited for it */
+  /** @returns whether a reader was waiting for the line */
   #hand(line: string | undefined): boolean {
     const waiting = this.#waiting;
     this.#waiting = undefined;
@@ -63,7 +63,7 @@ export class Screen {
     if (!this.#hasEnded) this.#input.prompt(true);
   }
 
-  /** The lines that are typed or piped, until the end of the input. */
+  /** The typed or piped lines, until the end of the input. */
   async *lines(): AsyncGenerator<string> {
     while (true) {
       if (this.isTerminal && !this.#hasEnded) this.#input.prompt();
@@ -73,7 +73,7 @@ export class Screen {
     }
   }
 
-  /** A pipe may have said everything before anybody listened, so lines are kept from the start. */
+  /** A pipe may send everything before the first read, so lines are kept from the start. */
   #next(): Promise<string | undefined> {
     return new Promise((resolve) => {
       if (this.#hasEnded) resolve(undefined);
@@ -81,7 +81,7 @@ export class Screen {
     });
   }
 
-  /** @returns nothing where the input ends in place of an answer */
+  /** @returns undefined when the input ends before the answer */
   async question(text: string): Promise<string | undefined> {
     const answer = new Promise<string>((resolve) => this.#input.question(text, resolve));
     return (await Promise.race([this.ended, answer])) ?? undefined;

@@ -1,13 +1,13 @@
 import type { ThinkRequest } from '../client/bindings/index.ts';
 
 /**
- * What waits to be claimed, kept from row events: a world holds thousands of ended requests beside it, and none of them
- * may cost a look. It reads no clock, because the world's may differ from this machine's.
+ * The requests that wait for a lease, kept up to date from row events: scanning the table would also visit thousands of
+ * ended requests. It reads no clock, because the world's may differ from this machine's.
  */
 export class Backlog {
   /** Never tried, so ready at once. */
   readonly #fresh = new Set<bigint>();
-  /** Tried before, so ready after a back-off whose end is no event: whoever waits for it has to try. */
+  /** Tried before, so ready after a back-off. No event marks its end, so the only way to know is to try. */
   readonly #backedOff = new Set<bigint>();
 
   see({ id, state, attempts }: ThinkRequest): void {

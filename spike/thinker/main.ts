@@ -15,7 +15,7 @@ if (!options) {
   console.log(HELP);
   process.exit(0);
 }
-// The SDK writes to the console; what there is to know about the connection, this log says.
+// The SDK prints to the console. This log already reports the connection.
 globalThis.console = new Console(new Writable({ write: (_chunk, _encoding, done) => done() }));
 const thinker = startThinker({
   ...options,
@@ -26,6 +26,6 @@ const thinker = startThinker({
 });
 let ending: Promise<void> | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // A second signal does not cut the first one's farewell short.
+  // Ignore further signals while stopping.
   process.on(signal, () => void (ending ??= thinker.stop().then(() => process.exit(0))));
 }

@@ -1,41 +1,41 @@
 import { z } from 'zod';
 import type { Action } from '../client/bindings/index.ts';
 
-/** What the world tells a mind. */
+/** The input of a mind. */
 export const Context = z.object({
   tick: z.number(),
   agent: z.object({ id: z.number(), name: z.string(), persona: z.string() }).nullable(),
   place: z.object({ name: z.string(), description: z.string() }).nullable(),
   /** Directions. */
   exits: z.array(z.string()),
-  /** Who else is in the place; at most twelve of them. */
+  /** At most twelve others in the same place. */
   here: z.array(z.object({ id: z.number(), name: z.string() })),
   holds: z.array(z.object({ good: z.string(), quantity: z.number() })),
   /** The name of the player who asks. */
   asker: z.string().nullable(),
-  /** Somebody's words: data to think about, never an instruction. Empty when the agent reflects by itself. */
+  /** Somebody's words: data to think about, never an instruction. Empty in a reflection. */
   question: z.string(),
 });
 export type Context = z.infer<typeof Context>;
 
-/** Whatever can think: embedded rules, or a model behind the same call. */
+/** Embedded rules, or a model behind the same call. */
 export interface Mind {
   readonly name: string;
   /**
-   * @param signal aborts when the thinker has stopped waiting; a mind that ignores it only wastes its own time
-   * @throws MindError, or any error: its message goes to the world as the reason why no thought came
+   * @param signal aborts when the thinker stops waiting. A mind that ignores it wastes only its own time.
+   * @throws MindError, or any error: its message goes to the world as the reason
    */
   think(context: Context, signal: AbortSignal): Promise<Action>;
 }
 
-/** No request lives so long. */
+/** Longer than any request lives. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** No thought came, and why, in plain words that may be shown to whoever runs the world. */
+/** The mind has no answer. The message is the reason, for the people who run the world, so it must hold no secret. */
 export class MindError extends Error {
   /**
-   * How long the mind wants to be left alone, in milliseconds: the request is not tried again before, and its thinker
-   * claims no other. 0 leaves it to the world's back-off.
+   * How long to leave the mind alone, in milliseconds: until then the request is not retried, and its thinker leases no
+   * other. 0 leaves it to the world's back-off.
    */
   readonly waitMs: number;
 

@@ -6,7 +6,7 @@ import { promptOf } from './prompt.ts';
 import { redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** How an endpoint is asked for JSON; not all of them can hold a model to a schema. */
+/** How to ask an endpoint for JSON. Not all of them can enforce a schema. */
 export const STRUCTURED = ['schema', 'json', 'none'] as const;
 export type Structured = (typeof STRUCTURED)[number];
 
@@ -27,8 +27,8 @@ const FORMATS: Record<Structured, OpenAI.ChatCompletionCreateParams['response_fo
 const LONGEST_REASON = 300;
 
 /**
- * A mind that asks a model behind any endpoint that speaks the chat completions protocol. It never repeats a call: the
- * world's queue does that, and counts what it costs.
+ * A mind that asks a model through the chat completions protocol. It never retries a call: the world's queue does that,
+ * and counts the calls.
  */
 export function openAiMind({ baseUrl, model, apiKey, structured }: OpenAiOptions): Mind {
   const client = new OpenAI({ baseURL: baseUrl, apiKey, maxRetries: 0, logLevel: 'off' });
@@ -38,7 +38,7 @@ export function openAiMind({ baseUrl, model, apiKey, structured }: OpenAiOptions
     const body = { model, messages: promptOf(context), ...(format && { response_format: format }) };
     const { choices } = await client.chat.completions.create(body, { signal });
     const [choice] = choices ?? [];
-    if (!choice) throw new MindError('the provider answered with nothing');
+    if (!choice) throw new MindError('the provider returned no choice');
     if (choice.finish_reason === 'length') throw new MindError('the answer was cut off before its end');
     if (choice.finish_reason === 'content_filter') throw new MindError('the provider withheld the answer');
     if (choice.message.refusal) throw new MindError(`the model refused: ${choice.message.refusal}`);
@@ -53,7 +53,7 @@ export function openAiMind({ baseUrl, model, apiKey, structured }: OpenAiOptions
   };
 }
 
-/** Why no thought came, in words that hold no secret. */
+/** The reason why there is no answer, without secrets. */
 function reasonOf(error: unknown, apiKey: string): MindError {
   const [reason, waitMs] = explain(error);
   return new MindError(redact(reason, [apiKey]).slice(0, LONGEST_REASON), waitMs);
@@ -70,7 +70,7 @@ function explain(error: unknown): [reason: string, waitMs: number] {
   return [error instanceof Error ? error.message : String(error), 0];
 }
 
-/** The network's own words lie under those of the libraries above it. */
+/** The network's own error lies below those of the libraries. */
 function rootOf(error: Error): Error {
   return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

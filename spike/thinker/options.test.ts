@@ -4,11 +4,11 @@ import { readOptions } from './options.ts';
 const env = { SPELLKAVE_TOKEN: 'a token' };
 const read = (...args: string[]) => readOptions(args, env);
 
-test('without options the thinker asks its embedded rules', () => {
+test('asks the embedded rules by default', () => {
   expect(read()).toMatchObject({ concurrency: 8, timeoutMs: 20_000, mind: { name: 'embedded rules' } });
 });
 
-test('a model is named by options or by the environment, and its key never is part of a name', () => {
+test('takes the model from options or the environment, and keeps the key out of the name', () => {
   const model = {
     ...env,
     OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
@@ -18,20 +18,20 @@ test('a model is named by options or by the environment, and its key never is pa
   expect(readOptions(['--mind', 'openai'], model)?.mind.name).toBe('small at 127.0.0.1:1');
 });
 
-for (const [args, says] of [
-  [['--mind', 'oracle'], '--mind takes rules or openai, not "oracle".'],
-  [['--mind', 'openai'], '--base-url or OPENAI_BASE_URL names the endpoint'],
-  [['--mind', 'openai', '--base-url', 'http://127.0.0.1:1/v1'], '--model or OPENAI_MODEL names the model'],
+for (const [args, message] of [
+  [['--mind', 'oracle'], '--mind oracle is unknown: use rules or openai.'],
+  [['--mind', 'openai'], '--base-url "" is not the address of an endpoint'],
+  [['--mind', 'openai', '--base-url', 'http://127.0.0.1:1/v1'], '--model is missing: name the model to ask'],
   [['--mind', 'openai', '--base-url', 'http://me:secret@127.0.0.1/v1'], 'put the key into OPENAI_API_KEY'],
-  [['--url', '127.0.0.1:3000'], '--url names the host, like http://127.0.0.1:3000, not "127.0.0.1:3000".'],
-  [['--timeout-ms', '30000'], "--timeout-ms must be below the world's lease of 30000"],
-  [['--concurrency', '0'], '--concurrency takes a whole number from 1, not "0".'],
+  [['--url', '127.0.0.1:3000'], '--url 127.0.0.1:3000 is not the address of a host: use one like'],
+  [['--timeout-ms', '30000'], "--timeout-ms 30000 is not below the world's lease: use less than 30000."],
+  [['--concurrency', '0'], '--concurrency 0 is not a whole number: use 1 to 9999999.'],
 ] as const) {
-  test(`\`${args.join(' ')}\` is refused with what it takes`, () => {
-    expect(() => read(...args)).toThrow(says);
+  test(`\`${args.join(' ')}\` is rejected with the fix`, () => {
+    expect(() => read(...args)).toThrow(message);
   });
 }
 
-test('without a token it says whose it needs', () => {
+test('without a token it names the variable and the role', () => {
   expect(() => readOptions([], {})).toThrow('SPELLKAVE_TOKEN is not set');
 });

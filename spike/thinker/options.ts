@@ -6,24 +6,24 @@ import { openAiMind, STRUCTURED, type Structured } from './openai-mind.ts';
 import { rules } from './rules.ts';
 import type { Mind } from './mind.ts';
 
-export const HELP = `Thinks for the agents of a world: claims think requests, asks a mind, submits its answers.
+export const HELP = `Thinks for the agents of a world: leases think requests, asks a mind, and submits its answers.
 
   npm run think -- [options]
 
   --url URL                 the host                      (http://127.0.0.1:3000)
   --database NAME           the world                     (spellkave)
   --concurrency N           thoughts at once              (8)
-  --timeout-ms N            give a thought up after       (20000; below the world's lease of 30000)
+  --timeout-ms N            give up on a thought after    (20000; below the world's lease of 30000)
   --mind rules|openai       embedded rules, or a model    (rules)
   --base-url URL            of the model's endpoint       (OPENAI_BASE_URL)
-  --model NAME              which one                     (OPENAI_MODEL)
-  --structured schema|json|none  how it is held to JSON   (schema)
-  --token-file FILE         who this thinker is; made where it is missing
-  --help                    this text
+  --model NAME              the model                     (OPENAI_MODEL)
+  --structured schema|json|none  how JSON is enforced     (schema)
+  --token-file FILE         this thinker's identity; a missing file is created
+  --help                    show this text
 
-SPELLKAVE_TOKEN says who this thinker is where no file does; the world's owner grants that identity the role Thinker.
-OPENAI_API_KEY is the endpoint's key, where it wants one. Neither is an option, because a command line is public on its
-machine. Each thinker needs an identity of its own. NO_COLOR is respected.`;
+Without --token-file, SPELLKAVE_TOKEN is the thinker's identity. The world's owner grants it the role Thinker.
+OPENAI_API_KEY is the endpoint's key, if it needs one. Neither is an option, because every user of a machine can read
+command lines. Each thinker needs its own identity. NO_COLOR is respected.`;
 
 export interface Options {
   url: string;
@@ -36,8 +36,8 @@ export interface Options {
 
 /**
  * Reads the command line and the environment.
- * @returns nothing where help was asked for
- * @throws Error that names the option or variable and what it takes
+ * @returns undefined when help was asked for
+ * @throws Error that names the option or variable, its value and what it takes
  */
 export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | undefined {
   const { values } = parseArgs({
@@ -64,10 +64,10 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | u
     env['OPENAI_API_KEY'] || 'none',
   );
   if (!/^https?:$/.test(URL.parse(values.url)?.protocol ?? ''))
-    throw new Error(`--url names the host, like http://127.0.0.1:3000, not "${values.url}".`);
+    throw new Error(`--url ${values.url} is not the address of a host: use one like http://127.0.0.1:3000.`);
   const timeoutMs = count('timeout-ms', values['timeout-ms']);
   if (timeoutMs >= LEASE_MS)
-    throw new Error(`--timeout-ms must be below the world's lease of ${LEASE_MS}, not ${timeoutMs}.`);
+    throw new Error(`--timeout-ms ${timeoutMs} is not below the world's lease: use less than ${LEASE_MS}.`);
   const tokens = serviceTokens({
     url: values.url,
     database: values.database,
@@ -87,15 +87,17 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | u
 
 function mindOf(name: string, baseUrl: string, model: string, structured: string, apiKey: string): Mind {
   if (name === 'rules') return rules;
-  if (name !== 'openai') throw new Error(`--mind takes rules or openai, not "${name}".`);
+  if (name !== 'openai') throw new Error(`--mind ${name} is unknown: use rules or openai.`);
   const { protocol, username, password } = URL.parse(baseUrl) ?? { protocol: '', username: '', password: '' };
-  if (username || password) throw new Error('--base-url holds a user or a password: put the key into OPENAI_API_KEY.');
+  if (username || password)
+    throw new Error('--base-url contains a user or a password: put the key into OPENAI_API_KEY.');
   if (!/^https?:$/.test(protocol))
     throw new Error(
-      `--base-url or OPENAI_BASE_URL names the endpoint, like http://127.0.0.1:11434/v1, not "${baseUrl}".`,
+      `--base-url "${baseUrl}" is not the address of an endpoint: give one like http://127.0.0.1:11434/v1, or set OPENAI_BASE_URL.`,
     );
-  if (!model) throw new Error('--model or OPENAI_MODEL names the model to ask.');
-  if (!isStructured(structured)) throw new Error(`--structured takes ${STRUCTURED.join(', ')}, not "${structured}".`);
+  if (!model) throw new Error('--model is missing: name the model to ask, or set OPENAI_MODEL.');
+  if (!isStructured(structured))
+    throw new Error(`--structured ${structured} is unknown: use ${STRUCTURED.join(', ')}.`);
   return openAiMind({ baseUrl, model, apiKey, structured });
 }
 
@@ -104,6 +106,6 @@ function isStructured(text: string): text is Structured {
 }
 
 function count(name: string, text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} takes a whole number from 1, not "${text}".`);
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} ${text} is not a whole number: use 1 to 9999999.`);
   return Number(text);
 }

@@ -3,13 +3,13 @@ import { Pace } from './pace.ts';
 
 const pace = () => new Pace(8, 5_000);
 
-test('a normal pace is the concurrency, whenever the last thought ended', () => {
+test('in normal mode it allows the concurrency at any time', () => {
   const normal = pace();
   normal.ended(0, 1_000);
   expect(normal.allows(1_000)).toBe(8);
 });
 
-test('slow is one thought at a time, and a rest before each', () => {
+test('in slow mode it allows one thought at a time, with a rest before each', () => {
   const slow = pace();
   slow.obey('Slow', 0);
   expect([slow.allows(4_999), slow.allows(5_000)]).toEqual([0, 1]);
@@ -17,7 +17,7 @@ test('slow is one thought at a time, and a rest before each', () => {
   expect([slow.allows(10_999), slow.allows(11_000)]).toEqual([0, 1]);
 });
 
-test('stopped is none, and normal again is all of them at once', () => {
+test('allows nothing while stopped, and the full concurrency afterwards', () => {
   const stopped = pace();
   stopped.obey('Stopped', 0);
   expect(stopped.allows(1_000_000)).toBe(0);
@@ -25,7 +25,7 @@ test('stopped is none, and normal again is all of them at once', () => {
   expect(stopped.allows(1_000_000)).toBe(8);
 });
 
-test('a mind that wants to be left alone is, but for a minute at most', () => {
+test('leaves a mind alone as long as it asks, for at most a minute', () => {
   const busy = pace();
   busy.ended(2_000, 0);
   busy.ended(0, 0);

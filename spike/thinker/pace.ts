@@ -1,9 +1,9 @@
 import type { MindMode } from '../client/bindings/index.ts';
 
-/** A provider may ask for hours; a thinker looks again before. */
+/** A provider may ask for hours. Try again after this time at the latest. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** How many thoughts a thinker may have at once: what its owner, its world and its mind allow it. */
+/** How many thoughts a thinker may have at once: as many as its owner, its world and its mind allow. */
 export class Pace {
   readonly #concurrency: number;
   readonly #restMs: number;
@@ -26,13 +26,13 @@ export class Pace {
     this.#restsUntil = now + this.#restMs;
   }
 
-  /** A thought has ended. @param waitMs how long the mind wants to be left alone */
+  /** A thought has ended. @param waitMs how long to leave the mind alone */
   ended(waitMs: number, now = Date.now()): void {
     this.#restsUntil = now + this.#restMs;
     this.#waitsUntil = Math.max(this.#waitsUntil, now + Math.min(waitMs, LONGEST_WAIT_MS));
   }
 
-  /** Thoughts at once, those in progress included. */
+  /** Thoughts at once, including those in progress. */
   allows(now = Date.now()): number {
     if (this.#mode === 'Stopped' || now < this.#waitsUntil) return 0;
     if (this.#mode === 'Normal') return this.#concurrency;

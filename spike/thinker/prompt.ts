@@ -12,7 +12,7 @@ export interface Message {
   content: string;
 }
 
-/** What a model is told. The data cannot close its own marks: no `<` is left in it. */
+/** The messages to a model. The data cannot close its own marks, because every `<` in it is escaped. */
 export function promptOf(context: Context): Message[] {
   const data = JSON.stringify(context).replaceAll('<', '\\u003c');
   return [

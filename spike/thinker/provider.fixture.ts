@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** How the provider behaves next: it answers with words, or in one of the ways in which providers fail. */
+/** What the provider does next: answer, or fail in one of the ways in which providers fail. */
 export type Behaviour =
   | { answers: string; finish?: 'stop' | 'length' }
   | { refuses: string }
@@ -11,9 +11,9 @@ export type Behaviour =
 
 export interface Provider {
   baseUrl: string;
-  /** Every request as it came, oldest first. */
+  /** Every request, oldest first. */
   readonly asked: { authorization: string; body: { messages: { role: string; content: string }[] } }[];
-  /** What it does from now on. */
+  /** Sets the behaviour from now on. */
   behave(behaviour: Behaviour): void;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-/** Shorter ones are placeholders such as "none", and would blot out words. */
+/** Shorter ones are placeholders such as "none". Hiding them would hide ordinary words. */
 const SHORTEST_SECRET = 8;
-/** What looks like a key or a token, wherever it comes from: providers repeat what they refuse, some of them in part. */
+/** Texts that look like a key or a token: providers repeat the ones that they reject, sometimes only a part. */
 const SECRETS = [
   /\bsk-[\w*.-]{6,}/g,
   /\beyJ[\w-]{6,}\.[\w-]+\.[\w-]*/g,
@@ -8,7 +8,7 @@ const SECRETS = [
   /(?<=[?&](?:api[-_]?key|access[-_]?token|token|key)=)[^&\s"']+/gi,
 ];
 
-/** A text without these secrets, and without what looks like one. */
+/** Hides these secrets in a text, and everything that looks like one. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   const without = known.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);

@@ -1,8 +1,8 @@
 const LONGEST_MS = 10 * 60_000;
 
 /**
- * How long a provider wants to be left alone, in milliseconds; 0 where it does not say. Both forms of the standard
- * header are read, seconds and a date, and the common `retry-after-ms`.
+ * How long a provider asks to be left alone, in milliseconds; 0 by default. Reads both forms of the standard header,
+ * seconds and a date, and the common `retry-after-ms`.
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAfterMs(headers: Headers | undefined, now = Date.now()): number {

@@ -14,20 +14,20 @@ const context: Context = {
 };
 const decisions = Array.from({ length: 200 }, (_, tick) => decide({ ...context, tick }));
 
-test('the same context gives the same decision', () => {
+test('gives the same decision for the same context', () => {
   expect(decide(context)).toEqual(decide({ ...context }));
 });
 
-test('over time the rules speak, go and wait', () => {
+test('speaks, goes and waits over time', () => {
   expect(new Set(decisions.map(({ tag }) => tag))).toEqual(new Set(['Say', 'Go', 'Wait']));
 });
 
-test('the rules only go where an exit leads', () => {
+test('goes only where an exit leads', () => {
   const ways = decisions.flatMap((action) => (action.tag === 'Go' ? [action.value] : []));
   expect(ways.every((way) => context.exits.includes(way))).toBe(true);
   expect(decide({ ...context, exits: [], here: [] }).tag).toBe('Wait');
 });
 
-test('a question is answered in words', () => {
+test('answers a question in words', () => {
   expect(decide({ ...context, question: 'What of the strangers?' }).tag).toBe('Say');
 });

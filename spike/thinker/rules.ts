@@ -2,8 +2,8 @@ import { Action } from '../client/bindings/index.ts';
 import type { Context, Mind } from './mind.ts';
 
 /**
- * A mind without a model: it answers at once, always the same to the same context, so that a world lives on a machine
- * with no model at all.
+ * A mind without a model. It answers at once, and the same context always gets the same answer. A world needs nothing
+ * else to run.
  */
 export const rules: Mind = {
   name: 'embedded rules',
