@@ -36,6 +36,6 @@ function item(event: Happening, scene: Scene): HTMLLIElement {
   const where = text('span', scene.places.find(({ id }) => id === event.place)?.name ?? '');
   where.className = 'where';
   said.append(where);
-  line.append(text('time', moments.format(event.at)), said);
+  line.append(text('time', moments.format(event.atMs)), said);
   return line;
 }

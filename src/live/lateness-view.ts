@@ -14,7 +14,7 @@ export class LatenessView {
   #shownAt = -Infinity;
 
   show({ ticks, now }: Scene): void {
-    const points = ticks.map(({ at, late }) => ({ at, value: late }));
+    const points = ticks.map(({ atMs, latenessMs }) => ({ atMs, value: latenessMs }));
     this.#strip.draw(points, now);
     if (performance.now() - this.#shownAt < FIGURES_MS) return;
     this.#shownAt = performance.now();

@@ -1,8 +1,8 @@
 import type { EventFacts } from '../../spike/client/sentence.ts';
 
-/** What the page is told of a world, by the world itself or by a recording of one. Plain data: a recording is a list of it. */
+/** What the page learns about a world, from the world itself or from a recording. Plain data: a recording is a list of it. */
 export type News =
-  /** Everything known so far is void: the world as it stands follows. */
+  /** Forget everything: the whole state of a world follows. */
   | { kind: 'world'; name: string; start: number; places: Place[]; exits: Exit[] }
   | { kind: 'agent'; id: number; place: number }
   | { kind: 'name'; agent: number; name: string }
@@ -25,10 +25,9 @@ export interface Exit {
 
 export interface Tick {
   tick: number;
-  /** When it ran, in milliseconds since 1970 by the world's clock. */
-  at: number;
-  /** In milliseconds. */
-  late: number;
+  /** When it ran, since 1970 by the world's clock. */
+  atMs: number;
+  latenessMs: number;
   /** Due times that passed unserved after it. */
   skipped: number;
 }
@@ -40,8 +39,8 @@ export interface Queue {
   done: number;
   dead: number;
   expired: number;
-  /** Of the oldest open request, in milliseconds. */
-  oldest: number;
+  /** Of the oldest open request. */
+  oldestAgeMs: number;
   callsLeft: number;
 }
 
@@ -51,7 +50,7 @@ export type MindMode = (typeof MIND_MODES)[number];
 /** Something that a player or a mind decided and the world did. Its words are a stranger's: never markup. */
 export interface Happening extends EventFacts {
   id: number;
-  at: number;
+  atMs: number;
   place: number;
   request: number;
 }

@@ -1,21 +1,22 @@
-import { ControlView } from './control-view.ts';
 import { FeedView } from './feed-view.ts';
 import { LatenessView } from './lateness-view.ts';
 import { MapView } from './map-view.ts';
+import { MindModeView } from './mind-mode-view.ts';
 import type { MindMode, News } from './news.ts';
 import { part, write } from './part.ts';
 import { PlaceView } from './place-view.ts';
 import { QueueView } from './queue-view.ts';
 import { Scene } from './scene.ts';
 
-/** An event older than this by the world's time is no news. */
+/** The map shows events up to this age, by the world's time. */
 const FRESH_MS = 2_000;
 const integer = new Intl.NumberFormat('en-GB');
 
-export interface Control {
+/** What the reader may do to the minds. */
+export interface MindSwitch {
   choose: (mode: MindMode) => void;
   may: () => boolean;
-  /** Why one may not, or what became of it. */
+  /** Why the reader may not, or why the last choice failed. */
   why: () => string;
 }
 
@@ -28,21 +29,21 @@ export class PageView {
   });
   readonly #views = [new LatenessView(), new QueueView(), new FeedView()];
   readonly #place = new PlaceView();
-  readonly #control: Control;
-  readonly #minds: ControlView;
+  readonly #switch: MindSwitch;
+  readonly #minds: MindModeView;
   #chosen = -1;
   #painting = false;
 
-  constructor(control: Control) {
-    this.#control = control;
-    this.#minds = new ControlView(control.choose);
+  constructor(mindSwitch: MindSwitch) {
+    this.#switch = mindSwitch;
+    this.#minds = new MindModeView(mindSwitch.choose);
   }
 
   tell(news: News): void {
     this.#scene.take(news);
     this.#map.take(news);
     if (news.kind === 'world' && !news.places.some(({ id }) => id === this.#chosen)) this.#chosen = news.start;
-    if (news.kind === 'event' && news.event.at > this.#scene.now - FRESH_MS) this.#map.pulse(news.event.place);
+    if (news.kind === 'event' && news.event.atMs > this.#scene.now - FRESH_MS) this.#map.pulse(news.event.place);
     this.paint();
   }
 
@@ -55,7 +56,7 @@ export class PageView {
       this.#map.show(this.#scene, this.#chosen);
       this.#place.show(this.#scene, this.#chosen);
       for (const view of this.#views) view.show(this.#scene);
-      this.#minds.show(this.#scene, this.#control.may(), this.#control.why());
+      this.#minds.show(this.#scene, this.#switch.may(), this.#switch.why());
       const tick = this.#scene.ticks.at(-1)?.tick;
       write(part('tick'), tick === undefined ? '' : `${this.#scene.name}, tick ${integer.format(tick)}`);
     });

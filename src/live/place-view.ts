@@ -29,7 +29,7 @@ export class PlaceView {
     this.#shown = shown;
     const items = events.reverse().map((event) => {
       const item = document.createElement('li');
-      item.append(text('time', moments.format(event.at)), ` ${sentenceOf(event, scene)}`);
+      item.append(text('time', moments.format(event.atMs)), ` ${sentenceOf(event, scene)}`);
       return item;
     });
     this.#events.replaceChildren(...(items.length > 0 ? items : [text('li', 'Nothing yet.')]));

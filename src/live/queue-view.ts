@@ -12,8 +12,8 @@ export class QueueView {
   readonly #oldest = part('queue-oldest');
 
   show({ queue, open, now }: Scene): void {
-    this.#strip.draw([...open, ...open.slice(-1).map(({ value }) => ({ at: now, value }))], now);
+    this.#strip.draw([...open, ...open.slice(-1).map(({ value }) => ({ atMs: now, value }))], now);
     for (const { state, figure } of this.#figures) write(figure, queue ? integer.format(queue[state]) : '–');
-    write(this.#oldest, queue ? `${(queue.oldest / 1_000).toFixed(queue.oldest < 10_000 ? 1 : 0)} s` : '–');
+    write(this.#oldest, queue ? `${(queue.oldestAgeMs / 1_000).toFixed(queue.oldestAgeMs < 10_000 ? 1 : 0)} s` : '–');
   }
 }

@@ -22,7 +22,7 @@ test('the recording shows what the page says: with the minds stopped the queue g
     const open = scene.open.at(-1)?.value ?? NaN;
     if (scene.minds?.mode === 'Stopped') after = open;
     else if (Number.isNaN(after)) before = open;
-    if (scene.minds?.mode === 'Stopped' && news.kind === 'tick') late.push(news.late);
+    if (scene.minds?.mode === 'Stopped' && news.kind === 'tick') late.push(news.latenessMs);
   }
   expect(scene.places.length).toBe(20);
   expect(scene.agents.size).toBe(30);

@@ -1,7 +1,13 @@
 import { expect, test } from 'playwright/test';
 import { Scene } from './scene.ts';
 
-const tick = (number: number) => ({ kind: 'tick' as const, tick: number, at: number * 100, late: 1, skipped: 0 });
+const tick = (number: number) => ({
+  kind: 'tick' as const,
+  tick: number,
+  atMs: number * 100,
+  latenessMs: 1,
+  skipped: 0,
+});
 
 test('a scene keeps a minute of ticks, and forgets everything when a world begins anew', () => {
   const scene = new Scene();

@@ -6,7 +6,7 @@ const MOST_EVENTS = 200;
 
 /** The world as the page knows it: the sum of the news. Views read it, and nothing else changes it. */
 export class Scene {
-  /** Rises whenever all that was known is void. */
+  /** Rises with each new world. */
   era = 0;
   name = '';
   /** Where newcomers begin. */
@@ -19,7 +19,7 @@ export class Scene {
   /** Of the last minute, oldest first. */
   readonly ticks: Tick[] = [];
   /** Open requests over the last minute, oldest first. */
-  readonly open: { at: number; value: number }[] = [];
+  readonly open: { atMs: number; value: number }[] = [];
   queue: Queue | undefined;
   minds: { mode: MindMode; callsPerMinute: number } | undefined;
   /** The latest, oldest first. */
@@ -27,7 +27,7 @@ export class Scene {
 
   /** The world's time: when its last tick ran. */
   get now(): number {
-    return this.ticks.at(-1)?.at ?? 0;
+    return this.ticks.at(-1)?.atMs ?? 0;
   }
 
   take(news: News): void {
@@ -48,12 +48,12 @@ export class Scene {
       case 'tick':
         this.ticks.push(news);
         for (const series of [this.ticks, this.open]) {
-          while (series[0] && series[0].at < news.at - SPAN_MS) series.shift();
+          while (series[0] && series[0].atMs < news.atMs - SPAN_MS) series.shift();
         }
         break;
       case 'queue':
         this.queue = news;
-        this.open.push({ at: this.now, value: news.pending + news.leased });
+        this.open.push({ atMs: this.now, value: news.pending + news.leased });
         break;
       case 'minds':
         this.minds = news;

@@ -29,16 +29,16 @@ export class Strip {
     this.#stepped = 'stepped' in box.dataset;
   }
 
-  draw(points: { at: number; value: number }[], now: number): void {
+  draw(points: { atMs: number; value: number }[], now: number): void {
     const highest = points.reduce((most, { value }) => Math.max(most, value), this.#least);
     const top = Math.min(this.#most, ceiling(highest));
     const y = (value: number) => HEIGHT - (Math.min(top, Math.max(0, value)) / top) * HEIGHT;
     let [path, before] = ['', -Infinity];
-    for (const { at, value } of points) {
-      const x = (WIDTH * (at - now + SPAN_MS)) / SPAN_MS;
-      const pen = at - before > GAP_MS ? 'M' : this.#stepped ? `H${x.toFixed(1)}L` : 'L';
+    for (const { atMs, value } of points) {
+      const x = (WIDTH * (atMs - now + SPAN_MS)) / SPAN_MS;
+      const pen = atMs - before > GAP_MS ? 'M' : this.#stepped ? `H${x.toFixed(1)}L` : 'L';
       path += `${pen}${x.toFixed(1)} ${y(value).toFixed(1)}`;
-      before = at;
+      before = atMs;
     }
     this.#line?.setAttribute('d', path);
     this.#rule?.setAttribute('d', this.#bound ? `M0 ${y(this.#bound)}H${WIDTH}` : '');

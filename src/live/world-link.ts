@@ -97,8 +97,8 @@ function tellAll({ db }: DbConnection, tell: (news: News) => void): void {
 const tickOf = ({ tick, started, latenessUs, skipped }: TickLog) => ({
   kind: 'tick' as const,
   tick: Number(tick),
-  at: millis(started),
-  late: Number(latenessUs) / 1_000,
+  atMs: millis(started),
+  latenessMs: Number(latenessUs) / 1_000,
   skipped: Number(skipped),
 });
 
@@ -109,13 +109,13 @@ const queueOf = ({ pending, leased, done, dead, expired, oldestAgeUs, callsLeft 
   done: Number(done),
   dead: Number(dead),
   expired: Number(expired),
-  oldest: Number(oldestAgeUs) / 1_000,
+  oldestAgeMs: Number(oldestAgeUs) / 1_000,
   callsLeft,
 });
 
 const eventOf = ({ id, at, request, tick: _, ...facts }: WorldEvent) => ({
   kind: 'event' as const,
-  event: { ...facts, id: Number(id), at: millis(at), request: Number(request) },
+  event: { ...facts, id: Number(id), atMs: millis(at), request: Number(request) },
 });
 
 /** The fractions of a millisecond are left out: nobody sees them. */

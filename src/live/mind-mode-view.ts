@@ -2,8 +2,8 @@ import { MIND_MODES, type MindMode } from './news.ts';
 import { part, write } from './part.ts';
 import type { Scene } from './scene.ts';
 
-/** Slows, stops or frees the minds, for whoever owns the world; everybody sees which it is. */
-export class ControlView {
+/** The buttons that slow, stop or free the minds. Only the owner can press them; everybody sees which is on. */
+export class MindModeView {
   readonly #buttons = MIND_MODES.map((mode) => ({ mode, button: part<HTMLButtonElement>(`mind-${mode}`) }));
   readonly #why = part('mind-why');
   readonly #calls = part('mind-calls');
@@ -12,7 +12,7 @@ export class ControlView {
     for (const { mode, button } of this.#buttons) button.addEventListener('click', () => onChoose(mode));
   }
 
-  /** @param why the minds cannot be controlled, in a sentence */
+  /** @param why the buttons are disabled, in a sentence */
   show({ minds }: Scene, may: boolean, why: string): void {
     for (const { mode, button } of this.#buttons) {
       const pressed = String(minds?.mode === mode);
