@@ -82,6 +82,11 @@ test('a claim does not depend on an instrument that it does not use', () => {
   expect(hashWith(changed, PATTERNS)).toBe(hashWith(CLAIM, PATTERNS));
 });
 
+test('an import without an extension, as generated bindings have it, is followed', () => {
+  const importing = { 'a/three.ts': `import { four } from './b/four';`, 'a/b/four.ts': 'four' };
+  expect(hashWith({ ...importing, 'a/b/four.ts': 'other' }, ['a/*.ts'])).not.toBe(hashWith(importing, ['a/*.ts']));
+});
+
 test('an import of a file that does not exist is an error', () => {
   const files = { ...CLAIM, 'spike/deep.ts': "import './gone.ts';" };
   expect(() => hashWith(files, PATTERNS)).toThrow('spike/deep.ts imports ./gone.ts, which does not exist');

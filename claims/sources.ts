@@ -77,8 +77,11 @@ function importsOf(root: string, file: string): string[] {
   if (!/\.(?:ts|mjs|astro)$/.test(file)) return [];
   return [...readFileSync(join(root, file), 'utf8').matchAll(REFERENCE)].map(({ groups }) => {
     const reference = (groups?.['imported'] ?? groups?.['started'] ?? '').replace(/[?#].*$/, '');
-    const target = posix.join(dirname(file), reference);
-    if (!existsSync(join(root, target))) throw new NoSource(`${file} imports ${reference}, which does not exist`);
+    // Generated bindings import each other without an extension.
+    const target = [reference, `${reference}.ts`]
+      .map((path) => posix.join(dirname(file), path))
+      .find((path) => existsSync(join(root, path)));
+    if (!target) throw new NoSource(`${file} imports ${reference}, which does not exist`);
     return target;
   });
 }
