@@ -1,5 +1,5 @@
 import type { Check, Run, State } from '../../claims/evidence.ts';
-import type { Claim } from './claim.ts';
+import { plain, type Claim } from './claim.ts';
 import { day, quantity, sentence } from './format.ts';
 
 /** The words of a chip. Shape, word and colour say the same, so that none of them is needed alone. */
@@ -52,7 +52,7 @@ function staleness(state: State, run: Run): string {
 function limitOf(run: Run): string {
   const subject = run.checks.filter(({ arm }) => arm === 'subject');
   const check = subject.find(({ ok }) => !ok) ?? subject[0] ?? run.checks[0];
-  return check ? sentence(`Limit: ${lowerFirst(check.label)} ${limit(check)}`) : '';
+  return check ? sentence(`Limit: ${lowerFirst(plain(check.label))} ${limit(check)}`) : '';
 }
 
 function lowerFirst(text: string): string {

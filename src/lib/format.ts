@@ -7,7 +7,9 @@ const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 
 /** Counts stay exact. A measured figure keeps three or four digits, which is already more than its spread justifies. */
 export function number(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 1000) return integer.format(value);
-  return Math.abs(value) >= 100 ? tenth.format(value) : precise.format(value);
+  if (Math.abs(value) >= 100) return tenth.format(value);
+  // Rounded as `toFixed` rounds, so that a page and the headline of a run do not differ in the last digit.
+  return precise.format(Number(value.toPrecision(3)));
 }
 
 export function quantity(value: number, unit: string): string {

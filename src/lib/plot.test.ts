@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'playwright/test';
 import { someCheck } from '../../claims/evidence.fixture.ts';
-import { plotDistributions, plotTallies } from './plot.ts';
+import { plotDistributions, plotTallies, WIDTHS } from './plot.ts';
 import { someDistribution } from './run.fixture.ts';
 
 function draw(svg: string) {
@@ -35,6 +35,15 @@ test('the axis is logarithmic once another arm is much wider than the subject', 
     );
   expect(labelWith(100)).toBe('lateness (ms) →');
   expect(labelWith(1_000)).toBe('lateness (ms, logarithmic) →');
+});
+
+test('on a narrow screen a plot has its own width, and outcomes stand above their bars', () => {
+  const narrow = draw(plotDistributions([someDistribution()], undefined, 'narrow')).document.querySelector('svg');
+  expect(narrow?.getAttribute('width')).toBe(`${WIDTHS.narrow}`);
+  const bars = draw(
+    plotTallies([{ arm: 'subject', label: 'calls', outcomes: { refused: 1_200, committed: 0 } }], 'narrow'),
+  );
+  expect(bars.texts).toEqual(expect.arrayContaining(['calls: refused', '1,200', 'calls: committed', '0']));
 });
 
 test('outcomes are bars with their counts', () => {

@@ -4,7 +4,10 @@ import type { Check, Distribution, Tally } from '../../claims/evidence.ts';
 import { parseFigureName } from './figure-name.ts';
 import { number, quantity } from './format.ts';
 
-const WIDTH = 720;
+/** In pixels: for a page with room, and for the screen of a phone. */
+export const WIDTHS = { wide: 720, narrow: 340 };
+type Width = keyof typeof WIDTHS;
+
 const STROKES = {
   subject: { color: 'var(--plot-subject)', dash: 'none', width: 2.5 },
   baseline: { color: 'currentColor', dash: '2 4', width: 1.5 },
@@ -18,7 +21,7 @@ const LABEL_AT = { subject: 60, baseline: 35, control: 50 };
 const LOG_RATIO = 20;
 
 /** The share of values at or below each value, one curve for each arm, with the limit drawn where it applies. */
-export function plotDistributions(distributions: Distribution[], limit?: Check): string {
+export function plotDistributions(distributions: Distribution[], limit?: Check, width: Width = 'wide'): string {
   const { name = '', unit = '' } = distributions[0] ?? {};
   const log = needsLog(distributions);
   const floor = Math.min(...distributions.flatMap(({ quantiles }) => quantiles.filter((value) => value > 0)));
@@ -27,18 +30,20 @@ export function plotDistributions(distributions: Distribution[], limit?: Check):
     points: quantiles.map((value, share) => ({ value: log ? Math.max(value, floor) : value, share })),
   }));
   return draw({
+    width: WIDTHS[width],
     height: 300,
     marginLeft: 50,
     x: {
       type: log ? 'log' : 'linear',
       label: `${name} (${unit}${log ? ', logarithmic' : ''}) →`,
       nice: true,
+      ...(width === 'narrow' && { ticks: 4 }),
       ...(log && { tickFormat: labelled }),
     },
     y: { domain: [0, 100], label: '↑ share at or below (%)', ticks: 5, grid: true },
     marks: [
       Plot.ruleY([0], { stroke: 'currentColor' }),
-      ...(limit ? limitMarks(limit) : []),
+      ...(limit ? limitMarks(limit, isRightOf(limit.limit, distributions, log)) : []),
       ...curves.flatMap(({ arm, points }) => [
         Plot.line(points, {
           x: 'value',
@@ -61,32 +66,40 @@ export function plotDistributions(distributions: Distribution[], limit?: Check):
   });
 }
 
-/** How often each outcome was seen, as bars with their counts. */
-export function plotTallies(tallies: Tally[]): string {
+/** How often each outcome was seen, as bars with their counts. On a narrow screen their names stand above them. */
+export function plotTallies(tallies: Tally[], width: Width = 'wide'): string {
   const bars = tallies.flatMap(({ arm, label, outcomes }) =>
     Object.entries(outcomes).map(([outcome, count]) => ({ arm, key: `${label}: ${outcome}`, count })),
   );
+  const above = width === 'narrow';
+  const rowHeight = above ? 48 : 28;
+  const dy = above ? 9 : 0;
   return draw({
-    height: 8 + bars.length * 28,
+    width: WIDTHS[width],
+    height: 8 + bars.length * rowHeight,
     marginTop: 4,
     marginBottom: 4,
-    marginLeft: 280,
+    marginLeft: above ? 2 : 280,
     marginRight: 60,
     x: { axis: null },
-    y: { domain: bars.map(({ key }) => key), label: null, tickSize: 0 },
+    y: { domain: bars.map(({ key }) => key), label: null, tickSize: 0, ...(above && { axis: null }) },
     marks: [
       Plot.barX(bars, {
         x: 'count',
         y: 'key',
         fill: ({ arm }: { arm: Tally['arm'] }) => STROKES[arm].color,
-        insetTop: 3,
+        insetTop: above ? 22 : 3,
         insetBottom: 3,
       }),
+      ...(above
+        ? [Plot.text(bars, { x: 0, y: 'key', text: 'key', dy: -12, textAnchor: 'start', fill: 'currentColor' })]
+        : []),
       Plot.text(bars, {
         x: 'count',
         y: 'key',
         text: ({ count }: { count: number }) => quantity(count, ''),
         dx: 6,
+        dy,
         textAnchor: 'start',
         fill: 'currentColor',
       }),
@@ -101,7 +114,7 @@ function labelled(value: number): string {
 }
 
 /** A limit on a quantile is kept if the curve passes that share before it reaches the limit. */
-function limitMarks(limit: Check): Plot.Markish[] {
+function limitMarks(limit: Check, isRight: boolean): Plot.Markish[] {
   const { percent } = parseFigureName(limit.name);
   return [
     ...(percent === undefined ? [] : [Plot.ruleY([percent], { stroke: 'var(--state-fails)', strokeDasharray: '1 3' })]),
@@ -111,11 +124,19 @@ function limitMarks(limit: Check): Plot.Markish[] {
       frameAnchor: 'top',
       text: () => `limit ${quantity(limit.limit, limit.unit)}`,
       fill: 'var(--state-fails)',
-      dx: 6,
+      dx: isRight ? -6 : 6,
       dy: -12,
-      textAnchor: 'start',
+      textAnchor: isRight ? 'end' : 'start',
     }),
   ];
+}
+
+/** Whether a value lies in the right half of the plot, where there is no room for words to its right. */
+function isRightOf(value: number, distributions: Distribution[], log: boolean): boolean {
+  const values = [value, ...distributions.flatMap(({ quantiles }) => quantiles)].filter((one) => !log || one > 0);
+  const place = (one: number) => (log ? Math.log(one) : one);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return place(value) - place(least) > (place(most) - place(least)) / 2;
 }
 
 function needsLog(distributions: Distribution[]): boolean {
@@ -127,7 +148,6 @@ function needsLog(distributions: Distribution[]): boolean {
 function draw(options: Plot.PlotOptions): string {
   const { document } = parseHTML('<html><body></body></html>');
   const svg = Plot.plot({
-    width: WIDTH,
     marginTop: 30,
     marginBottom: 40,
     style: { fontSize: '13px' },

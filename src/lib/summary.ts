@@ -1,6 +1,7 @@
 import type { Check, Distribution, Run, Tally } from '../../claims/evidence.ts';
 import { ARMS, type Arm } from './arm.ts';
 import { limit } from './chip.ts';
+import { plain } from './claim.ts';
 import { parseFigureName } from './figure-name.ts';
 import { number, quantity } from './format.ts';
 
@@ -57,7 +58,7 @@ export function describeFigure({ name, distributions, check }: Figure): string {
       `${capital(arm)} (${label}, ${number(n)} values): half are at or below ${quantity(p50, unit)}, ` +
       `99 of 100 at or below ${quantity(p99, unit)}, and the largest is ${quantity(max, unit)}.`,
   );
-  const limited = check ? [`Limit: ${check.label} ${limit(check)}.`] : [];
+  const limited = check ? [`Limit: ${plain(check.label)} ${limit(check)}.`] : [];
   return [`Distribution of ${name}.`, ...curves, ...limited].join(' ');
 }
 
