@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { listEvidence, readEvidence, STATES, stateOf } from '../../claims/evidence.ts';
 import { readStatements } from '../../claims/statements.ts';
 import { brokenLinks } from './links.fixture.ts';
@@ -32,7 +33,7 @@ for (const { id, evidence } of claims) {
       await expect(page.locator('main')).toContainText(evidence.reason);
     } else {
       for (const { label } of evidence.checks)
-        await expect(page.locator('main th', { hasText: label }).first()).toBeVisible();
+        await expect(page.locator('main th', { hasText: label.replaceAll('`', '') }).first()).toBeVisible();
       await expect(page.locator('main figure svg').first()).toBeVisible();
       await expect(page.locator('main')).toContainText(evidence.provenance.commit.slice(0, 7));
       await expect(page.locator('main')).toContainText(`npm run evidence -- ${id}`);
@@ -42,9 +43,9 @@ for (const { id, evidence } of claims) {
 }
 
 test('the raw evidence is served as it was written', async ({ request }) => {
-  for (const { id, evidence } of claims) {
+  for (const { id } of claims) {
     const response = await request.get(`/evidence/${id}.json`);
-    expect(await response.json()).toEqual(evidence);
+    expect(await response.text()).toBe(readFileSync(`evidence/${id}.json`, 'utf8'));
   }
 });
 
