@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { recordMarkdown } from './src/records/markdown.ts';
-import { readRecords } from './src/records/record.ts';
+import { recordMarkdown } from './src/lib/record-markdown.ts';
+import { siteRecords } from './src/lib/records.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-const records = readRecords(root).map(({ number, slug, title }) => ({
+const records = siteRecords(root).map(({ number, slug, title }) => ({
   label: `${number} ${title}`,
   slug: `adr/${slug}`,
 }));

@@ -2,8 +2,8 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
-import { FrontMatter } from '../claims/front-matter.ts';
-import { withRecords } from './records/loader.ts';
+import { FrontMatter } from '../records/front-matter.ts';
+import { withRecords } from './lib/record-loader.ts';
 
 /** Only records have these fields. Astro's YAML parser turns a day into a `Date`. */
 const madr = z.object({ ...FrontMatter.shape, date: z.coerce.date(), reviewBy: z.coerce.date() }).partial();

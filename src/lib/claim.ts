@@ -1,33 +1,36 @@
 import { listEvidence, readEvidence, stateOf, type Evidence, type State } from '../../claims/evidence.ts';
-import { readStatements, type Statement } from '../../claims/statements.ts';
+import { parseMarkdown, wordsOf } from '../../records/markdown.ts';
+import type { Statement } from '../../records/statement.ts';
 import { oncePerBuild } from './once-per-build.ts';
+import { siteRecords } from './records.ts';
 
-/** All that a page shows of a claim: what a record says, what a run found, and whether that is still current. */
+/** What a page shows of a claim: what a record says, what a run measured, and whether that is still current. */
 export interface Claim {
   id: string;
   state: State;
   evidence: Evidence;
   /** Absent while no record states the claim. */
-  statement?: Statement;
+  statement?: Statement & { record: string };
 }
 
 /** Every claim that has an evidence file, in the order in which the records state them. */
-export const readClaims = oncePerBuild((root): Claim[] => {
-  const statements = new Map(readStatements(root).map((statement, place) => [statement.claim, { statement, place }]));
-  const placeOf = ({ id }: Claim) => statements.get(id)?.place ?? Infinity;
+export const readClaims: (root: string) => Claim[] = oncePerBuild('claims', (root) => {
+  const statements = siteRecords(root).flatMap(({ slug, statements }) =>
+    statements.map((statement) => ({ ...statement, record: slug })),
+  );
+  const place = ({ statement }: Claim) => (statement ? statements.indexOf(statement) : statements.length);
   return listEvidence(root)
     .map((id): Claim => {
       const evidence = readEvidence(root, id);
-      const claim = { id, evidence, state: stateOf(root, evidence) };
-      const statement = statements.get(id)?.statement;
-      return statement ? { ...claim, statement: { ...statement, text: plain(statement.text) } } : claim;
+      const statement = statements.find(({ claim }) => claim === id);
+      return { id, evidence, state: stateOf(root, evidence), ...(statement && { statement }) };
     })
-    .sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)));
+    .sort((a, b) => place(a) - place(b));
 });
 
-/** A sentence of Markdown without its marks, for places that show plain text. */
+/** A line of Markdown without its marks, for places that show plain text. */
 export function plain(markdown: string): string {
-  return markdown.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+  return wordsOf(parseMarkdown(markdown).root);
 }
 
 export const claimPath = (id: string) => `/claims/${id}/`;

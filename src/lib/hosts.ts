@@ -4,7 +4,7 @@ import { day } from './format.ts';
 import { oncePerBuild } from './once-per-build.ts';
 
 /** The other hosts that were measured, oldest version first. The linter reports what cannot be read. */
-export const otherHosts = oncePerBuild((root): Host[] => readHosts(root).hosts);
+export const otherHosts: (root: string) => Host[] = oncePerBuild('hosts', (root) => readHosts(root).hosts);
 
 /** When another host was measured. It cannot be measured again here, so this takes the place of fresh or stale. */
 export function measuredAt({ provenance }: Pick<Run, 'provenance'>): string {

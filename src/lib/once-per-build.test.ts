@@ -1,13 +1,22 @@
 import { expect, test } from 'playwright/test';
 import { oncePerBuild } from './once-per-build.ts';
 
-test('reads each folder once', () => {
-  const asked: string[] = [];
-  const read = oncePerBuild((root) => {
-    asked.push(root);
-    return { root };
-  });
-  expect(read('a')).toBe(read('a'));
-  expect(read('b')).toEqual({ root: 'b' });
-  expect(asked).toEqual(['a', 'b']);
+function countReadings(name: string): number {
+  let readings = 0;
+  const read = () => ++readings;
+  // The configuration and the pages each have their own copy of the module.
+  for (const reader of [oncePerBuild(name, read), oncePerBuild(name, read)]) [reader('a'), reader('a'), reader('b')];
+  return readings;
+}
+
+test.afterEach(() => delete process.env['NODE_ENV']);
+
+test('a build reads each root once', () => {
+  process.env['NODE_ENV'] = 'production';
+  expect(countReadings('build')).toBe(2);
+});
+
+test('development reads every time', () => {
+  process.env['NODE_ENV'] = 'development';
+  expect(countReadings('development')).toBe(6);
 });

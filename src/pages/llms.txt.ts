@@ -3,13 +3,13 @@ import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 import { chipOf, spoken } from '../lib/chip.ts';
 import { readClaims } from '../lib/claim.ts';
+import { siteRecords } from '../lib/records.ts';
 import { ROOT } from '../lib/root.ts';
-import { readRecords } from '../records/record.ts';
 
 /** The site for readers that are programs: https://llmstxt.org. Records come as the Markdown that they are written in. */
 export const GET: APIRoute = async () => {
   const { name, description } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as Record<string, string>;
-  const records = readRecords(ROOT).map(({ number, slug, title }) => `- [${number} ${title}](/adr/${slug}.md)`);
+  const records = siteRecords(ROOT).map(({ number, slug, title }) => `- [${number} ${title}](/adr/${slug}.md)`);
   const claims = readClaims(ROOT).map(
     (claim) => `- [${claim.id}](/evidence/${claim.id}.json): ${claim.statement?.text ?? ''} ${spoken(chipOf(claim))}`,
   );

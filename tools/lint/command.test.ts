@@ -49,7 +49,7 @@ test('the linter of records names file, line and mend', () => {
   const { status, lines } = lint('tools/lint/records.ts');
   expect(status).toBe(1);
   expect(lines[0]).toBe(
-    'adr/0001-a.md:1: there is no front matter between two lines of ---; write MADR 4 front matter: status, date and decision-makers, each on one line',
+    'adr/0001-a.md:1: no front matter between two lines of ---; write MADR 4 front matter with status, date and decision-makers',
   );
   expect(lines.at(-1)).toMatch(/^\d+ gates passed, \d+ failed, with 0 warnings$/);
 });

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pass } from './read/finding.ts';
-import { readRecords } from './read/project.ts';
-import { readRecord } from './read/record.ts';
+import { readRecords } from '../../records/record.ts';
 import {
   headsAreLawful,
   linksAgree,
@@ -29,4 +28,4 @@ const gates = [
   sectionsAreThere,
   sentencesHaveLines,
 ];
-process.exit(pass(readRecords('.').map(readRecord), gates) ? 0 : 1);
+process.exit(pass(readRecords('.'), gates) ? 0 : 1);

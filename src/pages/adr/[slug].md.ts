@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { root } from 'astro:config/server';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { fileURLToPath } from 'node:url';
-import { readRecords } from '../../records/record.ts';
+import { siteRecords } from '../../lib/records.ts';
 
 export const getStaticPaths = (() =>
-  readRecords(fileURLToPath(root)).map(({ slug }) => ({ params: { slug } }))) satisfies GetStaticPaths;
+  siteRecords(fileURLToPath(root)).map(({ slug }) => ({ params: { slug } }))) satisfies GetStaticPaths;
 
 /** A record as it is committed, for readers that are programs. */
 export const GET: APIRoute = ({ params }) => {

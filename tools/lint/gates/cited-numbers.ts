@@ -1,41 +1,44 @@
-import { findCitations, type PlacedCitation } from '../../../claims/citation.ts';
 import { anchorOf, type Check } from '../../../claims/evidence.ts';
+import { citationOf } from '../../../records/citation.ts';
+import type { Link } from '../../../records/link.ts';
+import type { DecisionRecord, Source } from '../../../records/record.ts';
 import type { Finding } from '../read/finding.ts';
 import { isMeasure, numbersIn } from '../read/units.ts';
-import type { Project, Source } from '../read/project.ts';
+import type { Project } from '../read/project.ts';
 
 const grouped = (fractionDigits: number) =>
   new Intl.NumberFormat('en-GB', { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits });
 
-/** A citation says the number of its figure, as precisely as it is written, and its unit. */
+/** A citation gives the number of its figure, as precisely as it is written, and its unit. */
 export function citedNumbersAgree(project: Project): Finding[] {
-  return project.records.flatMap(({ path, text }) =>
-    findCitations(text).flatMap((placed) => {
-      const fault = faultOf(placed, project);
-      return fault ? [{ file: path, line: placed.line, ...fault }] : [];
+  return project.records.flatMap(({ path, links }) =>
+    links.flatMap((link) => {
+      const fault = faultOf(link, project);
+      return fault ? [{ file: path, line: link.line, ...fault }] : [];
     }),
   );
 }
 
-/** The record with every citation that says another number brought up to its figure. */
-export function withCitedNumbers({ path, text }: Source, project: Project): Source {
-  const lines = text.split('\n');
-  for (const placed of findCitations(text)) {
-    const check = figureOf(placed, project);
-    const [number, ...more] = numbersIn(placed.label);
+/** The record with every citation that gives another number brought up to its figure. */
+export function withCitedNumbers({ path, text, links }: DecisionRecord, project: Project): Source {
+  let fixed = text;
+  // From the end, so that the ranges before it stay right.
+  for (const { url, labelRange, label } of links.toReversed()) {
+    const check = figureOf(url, project);
+    const [number, ...more] = numbersIn(label);
     if (!check || !number || more.length > 0) continue;
-    const label = placed.label.replace(number.digits, writtenLike(number.digits, check.value));
-    const at = placed.line - 1;
-    lines[at] = lines[at]?.replace(`[${placed.label}](${placed.url})`, `[${label}](${placed.url})`) ?? '';
+    const [from, to] = labelRange;
+    const right = writtenLike(number.digits, check.value);
+    fixed = fixed.slice(0, from) + fixed.slice(from, to).replace(number.digits, right) + fixed.slice(to);
   }
-  return { path, text: lines.join('\n') };
+  return { path, text: fixed };
 }
 
-function faultOf(placed: PlacedCitation, project: Project): Pick<Finding, 'wrong' | 'mend'> | undefined {
-  const { citation, label } = placed;
+function faultOf({ url, label }: Link, project: Project): Pick<Finding, 'wrong' | 'mend'> | undefined {
+  const citation = citationOf(url);
   // A claim that is not there at all is another gate's finding.
   if (!citation?.figure || !project.specs.some(({ claim }) => claim === citation.claim)) return undefined;
-  const check = figureOf(placed, project);
+  const check = figureOf(url, project);
   if (!check) {
     const mend = `the figures are: ${figuresOf(citation.claim, project).map(anchorOf).join(', ') || 'none yet'}`;
     return { wrong: `"${citation.claim}" has no figure "${citation.figure}"`, mend };
@@ -53,7 +56,8 @@ function faultOf(placed: PlacedCitation, project: Project): Pick<Finding, 'wrong
   return number.unit === unit ? undefined : { wrong: `"${label}" is not in ${check.unit}`, mend };
 }
 
-function figureOf({ citation }: PlacedCitation, project: Project): Check | undefined {
+function figureOf(url: string, project: Project): Check | undefined {
+  const citation = citationOf(url);
   return figuresOf(citation?.claim, project).find((check) => anchorOf(check) === citation?.figure);
 }
 

@@ -1,5 +1,6 @@
+import type { Source } from '../../../records/record.ts';
 import type { Finding } from '../read/finding.ts';
-import type { Project, Source } from '../read/project.ts';
+import type { Project } from '../read/project.ts';
 import { importsOf, moduleOf } from '../read/rust-imports.ts';
 
 export const WORLD = 'spike/world/src/';

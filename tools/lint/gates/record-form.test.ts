@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { found } from '../read/project.fixture.ts';
 import { headsAreLawful, linksAgree, recordsAreNumbered, reviewsAreDue, sectionsAreThere } from './record-form.ts';
-import { readRecord, type DecisionRecord } from '../read/record.ts';
+import { parseRecord, type DecisionRecord } from '../../../records/record.ts';
 
 const SECTIONS = [
   '## Context and Problem Statement',
@@ -13,7 +13,7 @@ const SECTIONS = [
 /** A lawful record, with further lines of front matter, and other headings. */
 function record(number: string, links: string[] = [], status = 'accepted', headings = ['# A', ...SECTIONS]) {
   const head = [`status: ${status}`, 'date: 2026-11-22', 'decision-makers: us', ...links];
-  return readRecord({ path: `adr/${number}-a.md`, text: ['---', ...head, '---', '', ...headings].join('\n') });
+  return parseRecord({ path: `adr/${number}-a.md`, text: ['---', ...head, '---', '', ...headings].join('\n') });
 }
 
 test('two lawful records pass', () => {
@@ -23,7 +23,7 @@ test('two lawful records pass', () => {
 });
 
 test('a file that is not named by number and slug is found, and a number that is used twice', () => {
-  const named = (path: string): DecisionRecord => readRecord({ path, text: '' });
+  const named = (path: string): DecisionRecord => parseRecord({ path, text: '' });
   const names = ['adr/0001-a-b.md', 'adr/0001-c.md', 'adr/2-d.md', 'adr/0003-With_Capitals.md', 'adr/0004.md'];
   expect(found(recordsAreNumbered, names.map(named))).toEqual([
     'adr/0001-c.md:1: 0001 is the number of adr/0001-a-b.md too',
@@ -34,8 +34,8 @@ test('a file that is not named by number and slug is found, and a number that is
 });
 
 test('front matter that is missing or not lawful is found, with its line', () => {
-  const bare = readRecord({ path: 'adr/0001-a.md', text: '# A' });
-  expect(found(headsAreLawful, [bare])).toEqual(['adr/0001-a.md:1: there is no front matter between two lines of ---']);
+  const bare = parseRecord({ path: 'adr/0001-a.md', text: '# A' });
+  expect(found(headsAreLawful, [bare])).toEqual(['adr/0001-a.md:1: no front matter between two lines of ---']);
   expect(found(headsAreLawful, [record('0001', ['relatesTo: [2]'], 'done')])).toEqual([
     expect.stringMatching(/^adr\/0001-a\.md:2: status: /),
     expect.stringMatching(/^adr\/0001-a\.md:5: relatesTo: /),

@@ -1,6 +1,5 @@
+import { lineOfKey, type DecisionRecord } from '../../../records/record.ts';
 import type { Finding } from '../read/finding.ts';
-import { proseOf } from '../read/prose.ts';
-import { lineOfKey, type DecisionRecord } from '../read/record.ts';
 
 /** A record's file is named by its number and a slug, and no number is used twice. */
 export function recordsAreNumbered(records: DecisionRecord[]): Finding[] {
@@ -21,7 +20,9 @@ export function recordsAreNumbered(records: DecisionRecord[]): Finding[] {
 
 /** Front matter is that of MADR 4, with typed links. */
 export function headsAreLawful(records: DecisionRecord[]): Finding[] {
-  return records.flatMap(({ faults }) => faults);
+  return records.flatMap(({ path, faults }) =>
+    faults.map(({ line, wrong, fix }) => ({ file: path, line, wrong, mend: fix })),
+  );
 }
 
 /** Links lead to other records, and what one record says of another's end is what that other one says. */
@@ -82,37 +83,31 @@ export const reviewsAreDue =
   };
 
 const SECTIONS = [
-  '## Context and Problem Statement',
-  '## Considered Options',
-  '## Decision Outcome',
-  '### Consequences',
+  { depth: 2, words: 'Context and Problem Statement' },
+  { depth: 2, words: 'Considered Options' },
+  { depth: 2, words: 'Decision Outcome' },
+  { depth: 3, words: 'Consequences' },
 ];
 
-/** One title, then the sections that MADR 4 asks for, in its order, and what follows from the decision. */
+/** One title, then the sections that MADR 4 asks for, in its order. */
 export function sectionsAreThere(records: DecisionRecord[]): Finding[] {
-  return records.flatMap(({ path, text }) => {
-    const headings = proseOf(text).filter(({ kind }) => kind === 'heading');
-    const titles = headings.filter(({ text }) => text.startsWith('# '));
+  return records.flatMap(({ path, headings }) => {
+    const titles = headings.filter(({ depth }) => depth === 1);
     const faults: Finding[] = [];
     if (titles.length !== 1 || titles[0] !== headings[0]) {
       const line = titles[1]?.line ?? headings[0]?.line ?? 1;
-      faults.push({
-        file: path,
-        line,
-        wrong: `${titles.length} titles`,
-        mend: 'begin with one heading of the first level',
-      });
+      faults.push({ file: path, line, wrong: `${titles.length} titles`, mend: 'begin with one heading of level 1' });
     }
     let reached = -1;
-    for (const section of SECTIONS) {
-      const place = headings.findIndex(({ text }) => text.trim() === section);
-      const wrong = place < 0 ? `no section "${section}"` : `the section "${section}" comes too early`;
+    for (const { depth, words } of SECTIONS) {
+      const name = `${'#'.repeat(depth)} ${words}`;
+      const place = headings.findIndex((heading) => heading.depth === depth && heading.words === words);
       if (place < reached || place < 0) {
         faults.push({
           file: path,
           line: headings[place]?.line ?? 1,
-          wrong,
-          mend: `the order is: ${SECTIONS.join(', ')}`,
+          wrong: place < 0 ? `no section "${name}"` : `the section "${name}" comes too early`,
+          mend: `the order is: ${SECTIONS.map((section) => section.words).join(', ')}`,
         });
       }
       reached = Math.max(reached, place);

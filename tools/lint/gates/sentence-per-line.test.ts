@@ -1,8 +1,10 @@
 import { expect, test } from 'playwright/test';
+import { parseRecord } from '../../../records/record.ts';
 import { found } from '../read/project.fixture.ts';
 import { sentencesHaveLines } from './sentence-per-line.ts';
 
-const inRecord = (...lines: string[]) => found(sentencesHaveLines, [{ path: 'adr/0001-a.md', text: lines.join('\n') }]);
+const inRecord = (...lines: string[]) =>
+  found(sentencesHaveLines, [parseRecord({ path: 'adr/0001-a.md', text: lines.join('\n') })]);
 
 test('one sentence a line is lawful, with all that looks like an end and is none', () => {
   expect(
@@ -12,7 +14,7 @@ test('one sentence a line is lawful, with all that looks like an end and is none
       '---',
       '# One. Two',
       'It runs on 1.2.0, e.g. Debian, i.e. Linux, vs. Windows, by J. Smith of Clockwork Inc. Ltd.',
-      'It ends ([here](https://example.org/A. B)).',
+      'It ends ([here](https://example.org/A.B)).',
       '',
       '- **Skipping.** It skips what is late.',
       '- **A lease ends when the reaper ends it.** Between the two nobody has it.',
@@ -24,7 +26,9 @@ test('one sentence a line is lawful, with all that looks like an end and is none
       '```text',
       'One. Two. Three',
       '```',
+      '',
       '| One. Two | Three |',
+      '| --- | --- |',
     ),
   ).toEqual([]);
 });

@@ -1,9 +1,8 @@
+import type { DecisionRecord } from '../../../records/record.ts';
 import type { Finding } from '../read/finding.ts';
-import type { Source } from '../read/project.ts';
-import { proseOf, wordsOf } from '../read/prose.ts';
 
 /** A bold name that begins an item and ends in a full stop is no sentence. */
-const LEAD = /^\s*(?:(?:[-*]|\d+\.)\s+)?(?:\*\*[^*]+\*\*\s*)?/;
+const LEAD = /^(?:\*\*[^*]+\*\*\s*)?/;
 const SHORT =
   /\b(?:e\.g|i\.e|etc|cf|vs|approx|no|vol|fig|sec|dr|mr|mrs|ms|st|prof|inc|ltd|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$/i;
 const END = /[.!?][)\]"”’*_]*(?=\s+[[("“*_`]*[A-Z`])/g;
@@ -12,12 +11,11 @@ const CLOSED = /[.!?:;…][)\]"”’*_`]*$/;
 const MARK = /\s*\[[a-z0-9-]+\](?:\s*)$/;
 
 /** One sentence a line, so that a review can point at it, and no sentence over two of them. */
-export function sentencesHaveLines(records: Source[]): Finding[] {
-  return records.flatMap(({ path, text }) => {
-    const prose = proseOf(text);
+export function sentencesHaveLines(records: DecisionRecord[]): Finding[] {
+  return records.flatMap(({ path, prose }) => {
     return prose.flatMap((here, index): Finding[] => {
       if (here.kind === 'table' || here.kind === 'heading') return [];
-      const words = wordsOf(here.text).replace(LEAD, '').replace(MARK, '');
+      const words = here.words.replace(LEAD, '').replace(MARK, '');
       const at = { file: path, line: here.line };
       const ends = [...words.matchAll(END)].filter((end) => !SHORT.test(words.slice(0, end.index + 1)));
       const next = prose[index + 1];

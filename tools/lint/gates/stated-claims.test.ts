@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
 import { citedClaimsExist, claimsAreStated, claimsAreStatedOnce } from './stated-claims.ts';
+import { parseRecord } from '../../../records/record.ts';
 import { found, RECORD, someProject, STATEMENT, withLines } from '../read/project.fixture.ts';
 
 test('a claim that one sentence states is mentioned as it should be', () => {
@@ -8,7 +9,7 @@ test('a claim that one sentence states is mentioned as it should be', () => {
 });
 
 test('a claim that no record states is found, also when its figures are cited', () => {
-  const records = [{ path: RECORD, text: 'Late by [3.1 ms](../evidence/tick.json#lateness.p99).' }];
+  const records = [parseRecord({ path: RECORD, text: 'Late by [3.1 ms](../evidence/tick.json#lateness.p99).' })];
   expect(found(claimsAreStated, someProject({ records }))).toEqual([
     'claims/tick.spec.ts:1: no record states the claim "tick"',
   ]);
@@ -16,7 +17,7 @@ test('a claim that no record states is found, also when its figures are cited', 
 
 test('a second sentence that states a claim is found, in the same record and in another', () => {
   const second = 'the claim "tick" is stated a second time, first in adr/0001-a-world.md:1';
-  const other = { path: 'adr/0002-b.md', text: STATEMENT };
+  const other = parseRecord({ path: 'adr/0002-b.md', text: STATEMENT });
   const project = someProject(withLines(STATEMENT));
   expect(found(claimsAreStatedOnce, { ...project, records: [...project.records, other] })).toEqual([
     `${RECORD}:2: ${second}`,
@@ -32,8 +33,8 @@ test('an unknown id is found, in a statement and in a citation', () => {
   ]);
 });
 
-test('a link to evidence that is no claim is found', () => {
+test('finds a link to evidence that does not belong to a claim', () => {
   expect(found(citedClaimsExist, someProject(withLines('See [it](../evidence/hosts/2.8.3/tick.json).')))).toEqual([
-    `${RECORD}:2: ../evidence/hosts/2.8.3/tick.json is the evidence of no claim`,
+    `${RECORD}:2: ../evidence/hosts/2.8.3/tick.json is not the evidence of a claim`,
   ]);
 });

@@ -1,6 +1,4 @@
-import { basename } from 'node:path';
-import { findCitations } from '../../../claims/citation.ts';
-import { findStatements, type Statement } from '../../../claims/statements.ts';
+import { citationOf, isEvidence } from '../../../records/citation.ts';
 import type { Finding } from '../read/finding.ts';
 import type { Project } from '../read/project.ts';
 
@@ -19,40 +17,47 @@ export function claimsAreStated(project: Project): Finding[] {
 
 /** Only one sentence is the statement of a claim. */
 export function claimsAreStatedOnce(project: Project): Finding[] {
-  const first = new Map<string, Statement>();
+  const first = new Map<string, PlacedStatement>();
   return statementsOf(project).flatMap((statement) => {
-    const { claim, record, line } = statement;
+    const { claim, file, line } = statement;
     const before = first.get(claim);
     if (!before) {
       first.set(claim, statement);
       return [];
     }
     return {
-      file: fileOf(record),
+      file,
       line,
-      wrong: `the claim "${claim}" is stated a second time, first in ${fileOf(before.record)}:${before.line}`,
-      mend: `leave one of them, and cite a figure in the other: ../evidence/${claim}.json#<figure>`,
+      wrong: `the claim "${claim}" is stated a second time, first in ${before.file}:${before.line}`,
+      mend: `keep one of them, and cite a figure in the other: ../evidence/${claim}.json#<figure>`,
     };
   });
 }
 
-/** A link into `evidence/` names a claim that there is. */
+/** A link into `evidence/` names a claim that exists. */
 export function citedClaimsExist({ records, specs }: Project): Finding[] {
-  return records.flatMap(({ path, text }) =>
-    findCitations(text).flatMap(({ citation, url, line }): Finding[] => {
-      if (!citation) {
-        const mend = 'link to ../evidence/<claim>.json';
-        return [{ file: path, line, wrong: `${url} is the evidence of no claim`, mend }];
-      }
-      if (specs.some(({ claim }) => claim === citation.claim)) return [];
-      const mend = `mend the id, or write claims/${citation.claim}.spec.ts`;
-      return [{ file: path, line, wrong: `there is no claim "${citation.claim}"`, mend }];
-    }),
+  return records.flatMap(({ path, links }) =>
+    links
+      .filter(({ url }) => isEvidence(url))
+      .flatMap(({ url, line }): Finding[] => {
+        const claim = citationOf(url)?.claim;
+        if (!claim) {
+          const mend = 'link to ../evidence/<claim>.json';
+          return [{ file: path, line, wrong: `${url} is not the evidence of a claim`, mend }];
+        }
+        if (specs.some((spec) => spec.claim === claim)) return [];
+        const mend = `correct the id, or write claims/${claim}.spec.ts`;
+        return [{ file: path, line, wrong: `there is no claim "${claim}"`, mend }];
+      }),
   );
 }
 
-function statementsOf({ records }: Project): Statement[] {
-  return records.flatMap(({ path, text }) => findStatements(basename(path, '.md'), text));
+interface PlacedStatement {
+  claim: string;
+  file: string;
+  line: number;
 }
 
-const fileOf = (record: string) => `adr/${record}.md`;
+function statementsOf({ records }: Project): PlacedStatement[] {
+  return records.flatMap(({ path, statements }) => statements.map(({ claim, line }) => ({ claim, line, file: path })));
+}

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../claims/evidence.ts';
 import { someRun } from '../../../claims/evidence.fixture.ts';
+import { parseRecord } from '../../../records/record.ts';
 import type { Gate } from './finding.ts';
 import type { EvidenceFile, Project, Spec } from './project.ts';
 
@@ -21,7 +22,7 @@ export function someFile(evidence: Evidence, changes: Partial<EvidenceFile> = {}
 /** A project in which nothing is wrong: one claim, stated by the only line of one record. */
 export function someProject(changes: Partial<Project> = {}): Project {
   return {
-    records: [{ path: RECORD, text: STATEMENT }],
+    records: [parseRecord({ path: RECORD, text: STATEMENT })],
     specs: [someSpec('tick')],
     evidence: [someFile(someRun('tick'))],
     world: [],
@@ -32,7 +33,7 @@ export function someProject(changes: Partial<Project> = {}): Project {
 
 /** A record with these lines after the statement, which is the first. */
 export const withLines = (...lines: string[]): Partial<Project> => ({
-  records: [{ path: RECORD, text: [STATEMENT, ...lines].join('\n') }],
+  records: [parseRecord({ path: RECORD, text: [STATEMENT, ...lines].join('\n') })],
 });
 
 /** What a gate finds, as `file:line: what is wrong`. */

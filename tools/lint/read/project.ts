@@ -2,13 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseEvidence, stateOf, type Evidence } from '../../../claims/evidence.ts';
 import { readHosts, type HostFault } from '../../../claims/hosts.ts';
-
-/** A file as the gates see it; nothing behind them reads from the disk. */
-export interface Source {
-  /** Relative to the project's folder. */
-  path: string;
-  text: string;
-}
+import { readRecords, type DecisionRecord, type Source } from '../../../records/record.ts';
 
 /** The file `claims/<claim>.spec.ts`. */
 export interface Spec extends Source {
@@ -29,7 +23,7 @@ export interface EvidenceFile extends Source {
 
 /** All that the gates look at. */
 export interface Project {
-  records: Source[];
+  records: DecisionRecord[];
   specs: Spec[];
   /** Of the pinned host, and of other hosts as far as it can be read. */
   evidence: EvidenceFile[];
@@ -51,11 +45,6 @@ export function readProject(root: string): Project {
     ].map((source) => readEvidenceFile(root, source)),
     hostFaults,
   };
-}
-
-/** Every Markdown file in the folder of records. */
-export function readRecords(root: string): Source[] {
-  return read(root, 'adr/*.md');
 }
 
 function read(root: string, pattern: string): Source[] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { byRisk, findMentions } from './mention.ts';
+import { parseMarkdown } from './markdown.ts';
+import { byRisk, mentionsOf } from './mention.ts';
 
 const RECORD = `# A title
 
@@ -20,7 +21,7 @@ const RECORD = `# A title
 `;
 
 test('a mention knows the headings it stands under', () => {
-  expect(findMentions('0001-a', RECORD).map(({ claim, headings }) => [claim, headings.join(' › ')])).toEqual([
+  expect(mentionsOf(parseMarkdown(RECORD)).map(({ claim, headings }) => [claim, headings.join(' › ')])).toEqual([
     ['tick', 'Decision Outcome'],
     ['budget', 'Decision Outcome › Accepted risks › Single writer'],
     ['tick', 'Decision Outcome › Accepted risks › Single writer'],
@@ -30,7 +31,7 @@ test('a mention knows the headings it stands under', () => {
 });
 
 test('each risk has its claims once', () => {
-  expect([...byRisk(findMentions('0001-a', RECORD))]).toEqual([
+  expect([...byRisk(mentionsOf(parseMarkdown(RECORD)))]).toEqual([
     ['Single writer', ['budget', 'tick']],
     ['Further risks', ['lazy']],
   ]);
