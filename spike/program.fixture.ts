@@ -6,7 +6,7 @@ import { scriptArgs } from './host/script.ts';
 export interface Program {
   readonly child: ChildProcessWithoutNullStreams;
   /** Everything printed so far, on both outputs. */
-  output(): string;
+  readonly output: () => string;
   /** The exit code, or null after a signal. Settles once all output was read. */
   readonly ended: Promise<number | null>;
 }

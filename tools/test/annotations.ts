@@ -46,6 +46,5 @@ function escaped(text: string): string {
 }
 
 function withoutColours(text: string): string {
-  // eslint-disable-next-line no-control-regex -- colours are control characters
   return text.replaceAll(/\u001b\[[\d;]*m/g, '');
 }
