@@ -1,5 +1,5 @@
 import { anchorOf, type Check, type Evidence } from '../../claims/evidence.ts';
-import { obstaclesOf } from './comparable.ts';
+import { areComparable, obstaclesOf } from './comparable.ts';
 
 /** What a change of evidence means; the first matter most to a reviewer. */
 export const JUDGEMENTS = [
@@ -34,7 +34,7 @@ const NOT_COMPARABLE = { judgement: 'not comparable' as const };
  * experiment or of another machine are listed and not judged.
  */
 export function changesOf(claim: string, before: Evidence | undefined, after: Evidence | undefined): Change[] {
-  const comparable = obstaclesOf(claim, before, after).length === 0;
+  const comparable = areComparable(obstaclesOf(claim, before, after));
   return [...changesOfVerdict(before, after), ...changesOfFigures(before, after)]
     .map((change) => ({ claim, ...change, ...(!comparable && JUDGED.includes(change.judgement) && NOT_COMPARABLE) }))
     .sort((a, b) => JUDGEMENTS.indexOf(a.judgement) - JUDGEMENTS.indexOf(b.judgement));

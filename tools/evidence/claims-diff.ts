@@ -36,8 +36,8 @@ try {
 }
 const files = [...new Set([...before.keys(), ...after.keys()])].sort();
 const obstacles = files.flatMap((file) => obstaclesOf(nameOf(file), before.get(file), after.get(file)));
-for (const text of [...obstacles.filter(isOfExperiment), ...obstacles.filter((one) => !isOfExperiment(one))].map(warn))
-  console.log(text);
+for (const kind of ['experiment', 'machine', 'code'] as const)
+  for (const obstacle of obstacles.filter(({ what }) => what === kind)) console.log(warn(obstacle));
 
 const changes = files
   .flatMap((file) => changesOf(nameOf(file), before.get(file), after.get(file)))
@@ -54,11 +54,10 @@ if (unreadable.length > 0)
     `\nIn ${base} these have a schema that cannot be read, so they are shown as new: ${unreadable.join(', ')}.`,
   );
 
-function isOfExperiment({ what }: Obstacle): boolean {
-  return what === 'experiment';
-}
-
 function warn({ claim, what, parts, details }: Obstacle): string {
-  const head = `**Warning: the ${what} of ${claim} changed** (${parts.join(', ')}), so its figures are not judged.`;
+  const head =
+    what === 'code'
+      ? `**Note: the code of the experiment of ${claim} changed**, but not its method, control, workload or limits.`
+      : `**Warning: the ${what} of ${claim} changed** (${parts.join(', ')}), so its figures are not judged.`;
   return [head, '', ...details.map((line) => `- ${line}`), ''].join('\n');
 }

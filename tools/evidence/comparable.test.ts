@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
 import { parseEvidence, type Run } from '../../claims/evidence.ts';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
-import { obstaclesOf } from './comparable.ts';
+import { areComparable, obstaclesOf } from './comparable.ts';
 
 const between = (changes: Partial<Run>) => obstaclesOf('tick', someRun('tick'), someRun('tick', changes));
 const provenance = (changes: Partial<Run['provenance']>) => ({
@@ -55,6 +55,16 @@ test('reports that the machine changed, with what it was and is', () => {
       ],
     },
   ]);
+});
+
+test('a change of code that left the description alone is reported and does not forbid a comparison', () => {
+  const code = obstaclesOf('tick', someRun('tick', { experiment: 'aaa' }), someRun('tick', { experiment: 'bbb' }));
+  expect(code).toEqual([{ claim: 'tick', what: 'code', parts: ['hash'], details: ['hash − aaa', 'hash + bbb'] }]);
+  expect(areComparable(code)).toBe(true);
+  expect(areComparable(between({ method: 'By looking twice.' }))).toBe(false);
+  const old = someRun('tick', { schema: 1 });
+  delete old.experiment;
+  expect(obstaclesOf('tick', old, someRun('tick', { experiment: 'bbb' }))).toEqual([]);
 });
 
 test('finds that the workload of a tick was narrowed between two runs of reducer-budget', () => {

@@ -1,9 +1,10 @@
 import { anchorOf, type Check, type Evidence, type Run } from '../../claims/evidence.ts';
 
-/** Why the figures of two runs cannot be compared: what changed besides the figures. */
+/** What changed between two runs besides the figures. */
 export interface Obstacle {
   claim: string;
-  what: 'experiment' | 'machine';
+  /** Only the first two forbid a comparison: `code` is a change that left method, control, workload and limits alone. */
+  what: 'experiment' | 'machine' | 'code';
   /** The parts that changed, e.g. `method`. */
   parts: string[];
   /** One line for each thing that is gone (−) or new (+). */
@@ -14,7 +15,17 @@ export interface Obstacle {
 export function obstaclesOf(claim: string, before: Evidence | undefined, after: Evidence | undefined): Obstacle[] {
   const [old, now] = [runOf(before), runOf(after)];
   if (!old || !now) return [];
-  return [obstacle(claim, 'experiment', old, now, EXPERIMENT), obstacle(claim, 'machine', old, now, MACHINE)].flat();
+  const experiment = obstacle(claim, 'experiment', old, now, EXPERIMENT);
+  return [
+    ...experiment,
+    ...obstacle(claim, 'machine', old, now, MACHINE),
+    ...(experiment.length === 0 && old.experiment && now.experiment ? obstacle(claim, 'code', old, now, CODE) : []),
+  ];
+}
+
+/** Whether the figures of two runs say anything about each other. */
+export function areComparable(obstacles: Obstacle[]): boolean {
+  return obstacles.every(({ what }) => what === 'code');
 }
 
 /** Reads a part of a run as lines, so that two runs can be compared line by line. */
@@ -36,6 +47,11 @@ const MACHINE: Record<string, Part> = {
   CPU: ({ provenance }) => [provenance.cpu],
   cores: ({ provenance }) => [`${provenance.cores}`],
   Node: ({ provenance }) => [provenance.node],
+};
+
+/** Schema 1 does not have this hash. */
+const CODE: Record<string, Part> = {
+  hash: ({ experiment = '' }) => [experiment.slice(0, 12)],
 };
 
 function obstacle(
