@@ -45,8 +45,6 @@ export default defineConfig(
   },
   {
     files: ['**/*.ts'],
-    // The specs of claims are being rewritten in a shorter form.
-    ignores: ['claims/*.spec.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
   },
   // Plain scripts and Astro components are checked by their own compilers, not by typed lint.

@@ -45,6 +45,6 @@ export default defineConfig({
       testMatch: ['src/**/*.spec.ts'],
       use: BROWSER,
     },
-    { name: 'claims', testMatch: ['claims/*.spec.ts'], workers: 1, fullyParallel: false, use: BROWSER },
+    { name: 'claims', testMatch: ['claims/*.claim.ts'], workers: 1, fullyParallel: false, use: BROWSER },
   ],
 });

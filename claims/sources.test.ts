@@ -48,20 +48,20 @@ test('a pattern that matches nothing is an error', () => {
 
 /** A claim that uses one instrument, starts one program and reads one file; the instrument starts a process. */
 const CLAIM = {
-  'claims/a.spec.ts': "import { one } from './instruments/one.ts';",
+  'claims/a.claim.ts': "import { one } from './instruments/one.ts';",
   'claims/instruments/one.ts':
     "import type { Api } from '../../spike/api.ts'; new URL('one-process.ts', import.meta.url);",
   'claims/instruments/one-process.ts': '',
   'claims/instruments/other.ts': '',
   'claims/harness/lab.ts': "import '../../spike/common.ts';",
   'spike/api.ts': "export * from './deep.ts';",
-  'spike/deep.ts': '',
+  'spike/deep.ts': "// import './gone.ts'\n/** `import './gone.ts'` */",
   'spike/common.ts': '',
   'spike/thinker/main.ts': "const later = await import('./mind.ts');",
   'spike/thinker/mind.ts': '',
   'package-lock.json': '{}',
 };
-const PATTERNS = ['claims/a.spec.ts', 'spike/thinker/main.ts', 'package-lock.json'];
+const PATTERNS = ['claims/a.claim.ts', 'spike/thinker/main.ts', 'package-lock.json'];
 
 for (const changed of [
   'claims/instruments/one.ts',

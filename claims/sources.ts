@@ -18,7 +18,7 @@ export const COMMON_SOURCES = [
 ];
 
 /** What is done to the world, as opposed to what is measured: the specs, their instruments, the lab and tables of input. */
-const EXPERIMENT = /^claims\/(?:[\w-]+\.spec|instruments\/.*|harness\/lab)\.ts$|\.fixture\.ts$/;
+const EXPERIMENT = /^claims\/(?:[\w-]+\.claim|instruments\/.*|harness\/lab)\.ts$|\.fixture\.ts$/;
 
 /** A source is missing: a pattern or an import is mistyped, or what was measured is gone. */
 export class NoSource extends Error {}
@@ -26,7 +26,7 @@ export class NoSource extends Error {}
 const SDKS = ['@clockworklabs/spacetimedb-sdk', 'spacetimedb'];
 
 /** The spec of a claim. */
-export const specOf = (claim: string): string => `claims/${claim}.spec.ts`;
+export const specOf = (claim: string): string => `claims/${claim}.claim.ts`;
 
 /**
  * A content hash of the files that a claim depends on, and of the SDKs' versions: evidence measured on others is stale.
@@ -72,10 +72,13 @@ export function filesOf(root: string, patterns: string[]): string[] {
 /** `from './a.ts'`, `import './a.css'`, `import('./a.ts')`, and `new URL('./a.ts', import.meta.url)`, which starts a file. */
 const REFERENCE =
   /(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])(?<imported>\.{1,2}\/[^'"]+)\1|new URL\(\s*(['"])(?<started>[^'"]+)\3,\s*import\.meta\.url/g;
+const COMMENT = /^\s*(?:\/\/|\/\*|\*)/;
 
 function importsOf(root: string, file: string): string[] {
   if (!/\.(?:ts|mjs|astro)$/.test(file)) return [];
-  return [...readFileSync(join(root, file), 'utf8').matchAll(REFERENCE)].map(({ groups }) => {
+  const lines = readFileSync(join(root, file), 'utf8').split('\n');
+  const code = lines.filter((line) => !COMMENT.test(line)).join('\n');
+  return [...code.matchAll(REFERENCE)].map(({ groups }) => {
     const reference = (groups?.['imported'] ?? groups?.['started'] ?? '').replace(/[?#].*$/, '');
     // Generated bindings import each other without an extension.
     const target = [reference, `${reference}.ts`]

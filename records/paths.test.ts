@@ -5,7 +5,7 @@ import { expect, test } from 'playwright/test';
 const NAMED = /`((?:adr|claims|evidence|spike|src|tools)\/[\w./-]+\.(?:rs|ts|mjs|json|md|mdx|astro|toml))`/g;
 
 /** Files that a guide tells its reader to make. */
-const MADE_BY_READER = ['spike/listener/main.ts', 'claims/ask-latency.spec.ts', 'spike/world/agent.spec.ts'];
+const MADE_BY_READER = ['spike/listener/main.ts', 'claims/ask-latency.claim.ts', 'spike/world/agent.spec.ts'];
 
 test('every file that a record or a page names exists', () => {
   const pages = ['README.md', ...globSync(['adr/*.md', 'src/content/docs/**/*.{md,mdx}'])];

@@ -1,76 +1,86 @@
 import { expect, test, type TestInfo } from 'playwright/test';
-import { generated, SCHEMA, type Evidence, type Run } from '../evidence.ts';
+import { generated, SCHEMA, type Check, type Evidence, type Run } from '../evidence.ts';
 import { COMMON_SOURCES, hashExperiment, hashSources, specOf } from '../sources.ts';
+import { ArmOf, type Definitions } from './figures.ts';
 import { idlePulse, startHeartbeat } from './heartbeat.ts';
-import { verdictOf, type Findings } from './judge.ts';
+import { FEWEST_SAMPLES, verdictOf, type Findings } from './judge.ts';
 import { Lab } from './lab.ts';
+import { NotMeasured } from './not-measured.ts';
 import { load, mode, provenanceOf, stamp } from './provenance.ts';
+import { Scale } from './scale.ts';
 
 const ROOT = process.cwd();
-const TIMEOUT_MS = { quick: 3 * 60_000, full: 10 * 60_000 };
-/** How long the machine is watched before and after the experiment. */
-const IDLE_MS = { quick: 1_000, full: 3_000 };
 /** The first world of a machine compiles the module. */
 const BUILD_MS = 10 * 60_000;
+/** How long the machine is watched before and after the experiment, while nothing of it runs. */
+const IDLE_MS = { quick: 1_000, full: 2_000 };
 
 /** The name under which a test hands its evidence to the reporter. */
 export const ATTACHMENT = 'evidence';
 
-export interface Experiment extends Pick<Run, 'kind' | 'why' | 'method' | 'control'> {
-  /** Globs of further sources that the claim depends on, beside the world, the host and the harness. */
-  dependsOn?: string[];
-  run(lab: Lab, scale: Scale): Promise<Findings>;
+/** The same figures in each part of the experiment. */
+export interface Arms<D extends Definitions> {
+  subject: ArmOf<D>['figures'];
+  baseline: ArmOf<D>['figures'];
+  control: ArmOf<D>['figures'];
 }
 
-/** Thrown by an experiment that this machine does not let happen; the claim then says so, and is not red. */
-export class NotMeasured extends Error {}
+/** What `run` gets: the world, how much to measure, and where what it finds goes. */
+export interface Bench<D extends Definitions> extends Arms<D> {
+  lab: Lab;
+  scale: Scale;
+  /** Counts outcomes under a label, for the page. */
+  tally: (arm: keyof Arms<D>, label: string, outcomes: Record<string, number>) => void;
+}
 
-/** How much to measure: quick shows that the experiment works, full is for the record. */
-export class Scale {
-  readonly rounds = this.of(2, 3);
-
-  of<T>(quick: T, full: T): T {
-    return mode === 'full' ? full : quick;
-  }
-
-  /** Runs a round as often as the scale says; A and B inside it are interleaved by that. */
-  async each<T>(round: () => Promise<T>): Promise<T[]> {
-    const results: T[] = [];
-    for (let done = 0; done < this.rounds; done++) results.push(await round());
-    return results;
-  }
+export interface Experiment<D extends Definitions> extends Pick<Run, 'kind' | 'why' | 'method' | 'control'> {
+  /** `npm run evidence -- --set NAME` measures the claims of one set. */
+  set?: string;
+  /** The longest that the experiment may take, without the time to compile the module. */
+  minutes: { quick: number; full: number };
+  /** Globs of the files that it starts as processes; their imports count as sources too. */
+  starts?: string[];
+  /** Globs of the files that it reads. */
+  reads?: string[];
+  /** What is counted. The key is the name that a citation points at. */
+  figures: D;
+  /** What the limits are; the first one is the headline. */
+  limits(arms: Arms<D>, scale: Scale): Check[];
+  /** The few words on the chip. Without it they are made from the first limit. */
+  headline?(arms: Arms<D>, scale: Scale): string;
+  /** What was done, and what was broken. */
+  run(bench: Bench<D>): Promise<void>;
 }
 
 /**
  * A claim with its experiment. It gets a host of its own; what it finds becomes `evidence/<id>.json` in a full run.
  * The statement is not here: it is the sentence of a record that ends in the link to that file.
  */
-export function claim(id: string, experiment: Experiment): void {
+export function claim<D extends Definitions>(id: string, experiment: Experiment<D>): void {
   test(id, async ({}, info) => {
-    test.setTimeout(TIMEOUT_MS[mode] + BUILD_MS);
-    const { kind, why, method, control, dependsOn = [] } = experiment;
-    const patterns = [...COMMON_SOURCES, specOf(id), ...dependsOn];
+    test.setTimeout(experiment.minutes[mode] * 60_000 + BUILD_MS);
+    const { kind, why, method, control, set = 'core', starts = [], reads = [] } = experiment;
+    const patterns = [...COMMON_SOURCES, specOf(id), ...starts, ...reads];
     const sha256 = hashSources(ROOT, patterns);
     const stamped = await stamp();
     const before = await idlePulse(IDLE_MS[mode]);
-    const lab = await Lab.open();
     const startedAt = new Date();
     const loadBefore = load();
+    const lab = await Lab.open();
     const heartbeat = startHeartbeat();
-    const found = await experiment
-      .run(lab, new Scale())
+    const found = await measure(experiment, lab)
       .catch(orNotMeasured)
       .finally(() => lab.close());
     const pulse = await heartbeat.stop();
     const idle = { before, after: await idlePulse(IDLE_MS[mode]) };
     if (found instanceof NotMeasured) return hand(info, notMeasured(id, found.message, lab.host.version));
     if (hashSources(ROOT, patterns) !== sha256)
-      throw new Error('what is measured was changed meanwhile; leave it alone and measure again');
+      throw new Error('the sources of this claim changed while it was measured: leave them alone and measure again');
     const evidence: Evidence = {
       schema: SCHEMA,
       generated,
       claim: id,
-      set: 'core',
+      set,
       ...verdictOf(found, Object.values(idle), kind),
       headline: found.headline,
       kind,
@@ -78,8 +88,8 @@ export function claim(id: string, experiment: Experiment): void {
       method,
       control,
       checks: found.checks,
-      distributions: found.distributions ?? [],
-      tallies: found.tallies ?? [],
+      distributions: found.distributions,
+      tallies: found.tallies,
       provenance: provenanceOf(id, { stamped, host: lab.host.version, startedAt, loadBefore, pulse, idle }),
       experiment: hashExperiment(ROOT, id),
       sources: { sha256, patterns },
@@ -92,6 +102,37 @@ export function claim(id: string, experiment: Experiment): void {
 /** A claim whose proof is still to come: it is known, listed, and shown as not measured. */
 export function planned(id: string, reason: string): void {
   test(`${id} (planned)`, async ({}, info) => hand(info, notMeasured(id, reason)));
+}
+
+/** Runs an experiment and applies its limits to what it counted. */
+export async function measure<D extends Definitions>(experiment: Experiment<D>, lab: Lab): Promise<Findings> {
+  const open = {
+    subject: new ArmOf('subject', experiment.figures),
+    baseline: new ArmOf('baseline', experiment.figures),
+    control: new ArmOf('control', experiment.figures),
+  };
+  const all = Object.values(open);
+  const figures = all.flatMap((arm) => arm.all);
+  const scale = new Scale(() => figures.forEach((figure) => figure.begin()));
+  const arms = { subject: open.subject.figures, baseline: open.baseline.figures, control: open.control.figures };
+  await experiment.run({ ...arms, lab, scale, tally: (arm, label, outcomes) => open[arm].tally(label, outcomes) });
+  const checks = experiment.limits(arms, scale);
+  return {
+    headline: experiment.headline?.(arms, scale) ?? headlineOf(checks[0]),
+    checks,
+    // A control has its own limits; a curve of a few values would only mislead.
+    distributions: figures
+      .flatMap((figure) => figure.distribution ?? [])
+      .filter(({ arm, n }) => arm !== 'control' || n >= FEWEST_SAMPLES),
+    tallies: all.flatMap((arm) => arm.tallies),
+  };
+}
+
+/** `p99 4.3 ms of 10 ms`. */
+function headlineOf(check: Check | undefined): string {
+  if (!check) throw new Error('the experiment has no limits: return at least one from `limits`');
+  const [, quantile = ''] = /\.(p\d+|max)$/.exec(check.name) ?? [];
+  return `${quantile} ${check.value.toFixed(1)} ${check.unit} of ${check.limit} ${check.unit}`.trim();
 }
 
 /** @param host that it was tried on; without one the experiment is still to be written */

@@ -19,7 +19,7 @@ const planned = {
 };
 
 /** What the run's status becomes when one claim's test leaves `evidence` behind. */
-async function statusWith(evidence: unknown, file = 'claims/tick-scale.spec.ts') {
+async function statusWith(evidence: unknown, file = 'claims/tick-scale.claim.ts') {
   const folder = mkdtempSync(join(tmpdir(), 'spellkave-reporter-'));
   const reporter = new EvidenceReporter({ folder });
   const attachments = evidence === undefined ? [] : [{ name: 'evidence', body: Buffer.from(JSON.stringify(evidence)) }];
@@ -52,7 +52,7 @@ test('a reporter that throws turns a whole run red, although Playwright swallows
   const root = mkdtempSync(join(tmpdir(), 'spellkave-reporter-'));
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
   writeFileSync(
-    join(root, 'tick-scale.spec.ts'),
+    join(root, 'tick-scale.claim.ts'),
     `import { test } from 'playwright/test';
      const body = ${JSON.stringify(JSON.stringify(planned))};
      test('a claim', async ({}, info) => info.attach('evidence', { body, contentType: 'application/json' }));`,
@@ -66,7 +66,7 @@ test('a reporter that throws turns a whole run red, although Playwright swallows
   expect(able).toMatchObject({ code: 0 });
   expect(readFileSync(join(root, 'written/tick-scale.json'), 'utf8')).toContain('"not measured"');
   expect(unable).toMatchObject({ code: 1, output: expect.stringContaining('1 passed') });
-  expect(unable.output).toContain('tick-scale.spec.ts: ENOTDIR');
+  expect(unable.output).toContain('tick-scale.claim.ts: ENOTDIR');
   rmSync(root, { recursive: true });
 });
 
@@ -76,7 +76,7 @@ function runIn(root: string, name: string, folder: string): Promise<{ code: numb
     testDir: root,
     outputDir: join(root, name),
     reporter: [['line'], [resolve('claims/harness/reporter.ts'), { folder }]],
-    projects: [{ name: 'claims', testMatch: '*.spec.ts' }],
+    projects: [{ name: 'claims', testMatch: '*.claim.ts' }],
   };
   writeFileSync(join(root, `${name}.config.ts`), `export default ${JSON.stringify(config)};`);
   // A worker of Playwright has variables that would make its child one, too.
@@ -94,7 +94,7 @@ test('what another host shows is filed under its version', async () => {
   const other = { ...run, provenance: { ...run.provenance, host: '2.8.3' } };
   const reporter = new EvidenceReporter({ folder });
   const attachments = [{ name: 'evidence', body: Buffer.from(JSON.stringify(other)) }];
-  const titles = { titlePath: () => ['', 'claims', 'claims/clock-guard.spec.ts', 'a title'] };
+  const titles = { titlePath: () => ['', 'claims', 'claims/clock-guard.claim.ts', 'a title'] };
   reporter.onTestEnd(titles as unknown as TestCase, { attachments } as unknown as TestResult);
   expect((await reporter.onEnd(passed)).status).toBe('passed');
   expect(globSync('**/*.json', { cwd: folder })).toEqual(['hosts/2.8.3/clock-guard.json']);
@@ -106,7 +106,7 @@ test('a machine that does not allow an experiment takes away no evidence, of thi
   const leave = async (evidence: Evidence) => {
     const reporter = new EvidenceReporter({ folder });
     const attachments = [{ name: 'evidence', body: Buffer.from(JSON.stringify(evidence)) }];
-    const titles = { titlePath: () => ['', 'claims', 'claims/self-hosted.spec.ts', 'a title'] };
+    const titles = { titlePath: () => ['', 'claims', 'claims/self-hosted.claim.ts', 'a title'] };
     reporter.onTestEnd(titles as unknown as TestCase, { attachments } as unknown as TestResult);
     expect((await reporter.onEnd(passed)).status).toBe('passed');
   };

@@ -8,7 +8,7 @@ import { ATTACHMENT } from './claim.ts';
 import { mode } from './provenance.ts';
 
 const FOLDER = mode === 'full' ? 'evidence' : 'test-results/evidence';
-const SPEC = /^(?<claim>[a-z0-9-]+)\.spec\.ts$/;
+const SPEC = /^(?<claim>[a-z0-9-]+)\.claim\.ts$/;
 const PROJECT = 'claims';
 
 /**
@@ -48,7 +48,7 @@ export default class EvidenceReporter implements Reporter {
 
   #write(file: string, result: TestResult): void {
     const claim = SPEC.exec(file)?.groups?.['claim'];
-    if (!claim) throw new Error('the file is not named <claim>.spec.ts');
+    if (!claim) throw new Error('the file is not named <claim>.claim.ts');
     const body = result.attachments.find(({ name }) => name === ATTACHMENT)?.body;
     if (!body) throw new Error('the run left no evidence');
     const evidence = parseEvidence(body.toString());

@@ -16,6 +16,6 @@ test('a word in a text, or in what the experiment does, is not a set', () => {
 });
 
 test('every claim of this project belongs to a set', () => {
-  const claims = globSync('claims/*.spec.ts').map((file) => file.replace(/^claims\/(.*)\.spec\.ts$/, '$1'));
+  const claims = globSync('claims/*.claim.ts').map((file) => file.replace(/^claims\/(.*)\.claim\.ts$/, '$1'));
   expect([...new Set([...readClaimSets('.').values()].flat())].sort()).toEqual(claims.sort());
 });

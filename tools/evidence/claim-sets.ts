@@ -11,8 +11,8 @@ export const CORE = 'core';
 /** Reads from the specs which sets there are. A claim may belong to several. */
 export function readClaimSets(root: string): ClaimSets {
   const sets: ClaimSets = new Map();
-  for (const file of globSync('claims/*.spec.ts', { cwd: root }).sort()) {
-    const claim = basename(file, '.spec.ts');
+  for (const file of globSync('claims/*.claim.ts', { cwd: root }).sort()) {
+    const claim = basename(file, '.claim.ts');
     for (const set of setsIn(readFileSync(join(root, file), 'utf8'))) sets.set(set, [...(sets.get(set) ?? []), claim]);
   }
   return sets;

@@ -22,8 +22,8 @@ test.beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'spellkave-evidence-'));
   const files = {
     'package.json': '{"dependencies":{}}',
-    'claims/a.spec.ts': "claim('a', {});",
-    'claims/b.spec.ts': "claim('b', { sets: ['load'] });",
+    'claims/a.claim.ts': "claim('a', {});",
+    'claims/b.claim.ts': "claim('b', { sets: ['load'] });",
     'evidence/b.json': JSON.stringify(someRun('b')),
     'bin/playwright': STAND_IN,
     'bin/host': "#!/bin/sh\necho 'spacetimedb-standalone 1.2.0'\necho 'spacetimedb tool version 1.2.0'\n",

@@ -104,7 +104,7 @@ async function measure(claims: string[], folder: string): Promise<number> {
   const before = new Map(claims.map((claim) => [claim, lastEvidence('.', claim, folder)]));
   const began = new Date();
   const reporters = ['claims/harness/reporter.ts', 'tools/evidence/progress-reporter.ts'];
-  const specs = claims.map((claim) => `claims/${claim}.spec.ts`);
+  const specs = claims.map((claim) => `claims/${claim}.claim.ts`);
   const run = spawn('playwright', ['test', '--project=claims', `--reporter=${reporters.join(',')}`, ...specs], {
     stdio: 'inherit',
     env: { ...process.env, SPELLKAVE_MODE: 'full' },

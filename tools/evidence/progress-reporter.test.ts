@@ -7,7 +7,7 @@ import { someRun } from '../../claims/evidence.fixture.ts';
 import ProgressReporter from './progress-reporter.ts';
 
 const testOf = (claim: string) =>
-  ({ titlePath: () => ['', 'claims', `claims/${claim}.spec.ts`, claim] }) as unknown as TestCase;
+  ({ titlePath: () => ['', 'claims', `claims/${claim}.claim.ts`, claim] }) as unknown as TestCase;
 const attached = (evidence: unknown) => [{ name: 'evidence', body: Buffer.from(JSON.stringify(evidence)) }];
 
 test('announces each claim with the time that it and the rest will take, and then its verdict', () => {

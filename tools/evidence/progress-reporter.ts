@@ -53,5 +53,5 @@ export default class ProgressReporter implements Reporter {
 
 function claimOf(test: TestCase): string {
   const [, , file = ''] = test.titlePath();
-  return basename(file, '.spec.ts');
+  return basename(file, '.claim.ts');
 }

@@ -8,7 +8,7 @@ import { someRun } from '../../claims/evidence.fixture.ts';
 const CITED = 'Late by [2.4 ms](../evidence/tick.json#lateness.p99).';
 const FILES = {
   'package.json': '{"dependencies":{}}',
-  'claims/tick.spec.ts': "claim('tick', {});",
+  'claims/tick.claim.ts': "claim('tick', {});",
   'evidence/tick.json': JSON.stringify(someRun('tick'), null, 2),
   'adr/0001-a.md': `It ticks. [tick](../evidence/tick.json)\n${CITED}\n`,
 };

@@ -9,7 +9,7 @@ test('a claim with its spec and its evidence is known', () => {
 });
 
 test('a claim without evidence is found, also when only another host has some', () => {
-  const wrong = ['claims/tick.spec.ts:1: the claim "tick" has no evidence'];
+  const wrong = ['claims/tick.claim.ts:1: the claim "tick" has no evidence'];
   const other = someFile(someRun('tick'), { path: 'evidence/hosts/2.8.3/tick.json', host: 'other' });
   expect(found(specsHaveEvidence, someProject({ evidence: [] }))).toEqual(wrong);
   expect(found(specsHaveEvidence, someProject({ evidence: [other] }))).toEqual(wrong);
@@ -40,6 +40,6 @@ for (const [what, text, wrong] of [
 ] as const) {
   test(`${what} is found`, () => {
     const specs = [someSpec('tick'), someSpec('tock', text)];
-    expect(found(specsAreNamed, someProject({ specs }))).toEqual([`claims/tock.spec.ts:1: ${wrong}`]);
+    expect(found(specsAreNamed, someProject({ specs }))).toEqual([`claims/tock.claim.ts:1: ${wrong}`]);
   });
 }

@@ -46,6 +46,6 @@ export function evidenceHasSpec({ specs, evidence }: Project): Finding[] {
       file: path,
       line: 1,
       wrong: `nothing measures the claim "${claim}"`,
-      mend: `write claims/${claim}.spec.ts, or delete this file`,
+      mend: `write claims/${claim}.claim.ts, or delete this file`,
     }));
 }

@@ -11,7 +11,7 @@ test('a claim that one sentence states is mentioned as it should be', () => {
 test('a claim that no record states is found, also when its figures are cited', () => {
   const records = [parseRecord({ path: RECORD, text: 'Late by [3.1 ms](../evidence/tick.json#lateness.p99).' })];
   expect(found(claimsAreStated, someProject({ records }))).toEqual([
-    'claims/tick.spec.ts:1: no record states the claim "tick"',
+    'claims/tick.claim.ts:1: no record states the claim "tick"',
   ]);
 });
 

@@ -46,7 +46,7 @@ export function citedClaimsExist({ records, specs }: Project): Finding[] {
           return [{ file: path, line, wrong: `${url} is not the evidence of a claim`, mend }];
         }
         if (specs.some((spec) => spec.claim === claim)) return [];
-        const mend = `correct the id, or write claims/${claim}.spec.ts`;
+        const mend = `correct the id, or write claims/${claim}.claim.ts`;
         return [{ file: path, line, wrong: `there is no claim "${claim}"`, mend }];
       }),
   );

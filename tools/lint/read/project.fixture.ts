@@ -8,7 +8,7 @@ export const RECORD = 'adr/0001-a-world.md';
 export const STATEMENT = 'It ticks. [tick](../evidence/tick.json)';
 
 export const someSpec = (claim: string, text = `claim('${claim}', {});`): Spec => ({
-  path: `claims/${claim}.spec.ts`,
+  path: `claims/${claim}.claim.ts`,
   text,
   claim,
 });

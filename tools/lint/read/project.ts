@@ -4,7 +4,7 @@ import { parseEvidence, stateOf, type Evidence } from '../../../claims/evidence.
 import { readHosts, type HostFault } from '../../../claims/hosts.ts';
 import { readRecords, type DecisionRecord, type Source } from '../../../records/record.ts';
 
-/** The file `claims/<claim>.spec.ts`. */
+/** The file `claims/<claim>.claim.ts`. */
 export interface Spec extends Source {
   claim: string;
 }
@@ -37,7 +37,7 @@ export function readProject(root: string): Project {
   const isFaulty = ({ path }: Source) => hostFaults.some(({ file }) => path === file || path.startsWith(`${file}/`));
   return {
     records: readRecords(root),
-    specs: read(root, 'claims/*.spec.ts').map((source) => ({ ...source, claim: basename(source.path, '.spec.ts') })),
+    specs: read(root, 'claims/*.claim.ts').map((source) => ({ ...source, claim: basename(source.path, '.claim.ts') })),
     world: read(root, 'spike/world/src/**/*.rs'),
     evidence: [
       ...read(root, 'evidence/*.json'),

@@ -4,10 +4,10 @@ import { connect, type Link } from '../spike/client/connect.ts';
 import { memoryTokens } from '../spike/client/token-store.ts';
 import type { Account } from '../spike/host/api.ts';
 import { claim } from './harness/claim.ts';
-import { atLeast, atMost, countFigure, quantileFigure } from './harness/judge.ts';
+import { count, least, samples } from './harness/figures.ts';
+import { full } from './harness/judge.ts';
 import type { Lab, Tick } from './harness/lab.ts';
-import { distribution } from './harness/statistics.ts';
-import { newThinker, startThinkerProcess } from './harness/thinkers.ts';
+import { newThinker, startThinkerProcess } from './instruments/thinkers.ts';
 
 const AGENTS = 1_000;
 /** Each of 1,000 agents reflects once in 50 ticks of 100 ms: 200 thoughts a second. */
@@ -18,91 +18,48 @@ const PATIENCE_MS = 10_000;
 
 claim('think-roundtrip', {
   kind: 'measured',
+  minutes: { quick: 4, full: 6 },
   why: 'What the way through the database costs is added to every thought. If it were seconds, a quick model would be wasted on this world.',
   method:
-    'A lab world of 1,000 agents, all of whom act in every tick. A player on a connection of its own asks one agent after another; a thinker in a process of its own answers at once, so that the mind’s own time is nothing. The figure is the time from sending the question until the player’s subscription shows the answer. Then all agents reflect by themselves, 200 a second in all, for two thinkers in processes of their own, while the lateness of the clock is watched.',
+    'A lab world of 1,000 agents, all of whom act in every tick. A player on a separate connection asks one agent after another; a thinker in a separate process answers at once, so that the mind’s own time is nothing. The figure is the time from sending the question until the player’s subscription shows the answer. Then all agents reflect by themselves, 200 a second in all, for two thinkers in separate processes, while the lateness of the clock is watched.',
   control:
-    'A thinker that does not react to rows, but claims once a second: the time must rise to where a second’s wait puts it.',
-  dependsOn: ['spike/thinker/*.ts', 'spike/client/*.ts'],
-  async run(lab, scale) {
+    'A thinker that does not react to rows, but leases once a second: the time must rise to where a second’s wait puts it.',
+  figures: {
+    roundtrip: samples('Question to answer', 'ms', {
+      subject: 'a thinker that reacts to rows',
+      control: 'a thinker that leases once a second',
+    }),
+    rate: least('Thoughts in a second, slowest round', 'thoughts/s'),
+    lateness: samples(`Lateness at ${RATE} thoughts a second`, 'ms', { subject: `${RATE} thoughts a second` }),
+    missed: count('Ticks missed meanwhile', 'ticks'),
+  },
+  limits: ({ subject, control }) => [
+    // A thought passes the host four times (ask, lease, submit, and the rows back); each waits for a tick at most.
+    full(subject.roundtrip.p99.atMost(50)),
+    full(subject.roundtrip.p50.atMost(10)),
+    // What is asked for, less what the edges of the window may cut off.
+    full(subject.rate.atLeast(0.95 * RATE)),
+    full(subject.lateness.p99.atMost(10)),
+    full(subject.missed.atMost(0)),
+    // Half a second on average; a quarter is far above what a machine adds, and far below a broken control.
+    control.roundtrip.p50.atLeast(250),
+  ],
+  async run({ lab, scale, subject, control }) {
     await lab.everybodyActs(AGENTS);
     const asker = await Asker.join(lab);
-    const rounds = await scale.each(async () => {
+    await scale.each(async () => {
       const stop = await startThinkerProcess(lab, await newThinker(lab), 0, 8);
-      const quick = await asker.ask(scale.of(40, 200));
+      subject.roundtrip.add(...(await asker.ask(scale.of(40, 200))));
       await stop();
       const poller = await startPoller(lab);
-      const polled = await asker.ask(scale.of(4, 12));
+      control.roundtrip.add(...(await asker.ask(scale.of(4, 12))));
       poller.stop();
-      return { quick, polled, ...(await reflectTogether(lab, scale.of(40, 150))) };
+      const { ticks, rate } = await reflectTogether(lab, scale.of(40, 150));
+      subject.rate.add(rate);
+      subject.lateness.add(...ticks.map(({ latenessMs }) => latenessMs));
+      subject.missed.add(ticks.reduce((sum, { skipped }) => sum + skipped, 0));
     });
     asker.close();
-
-    const quick = rounds.map((round) => round.quick);
-    const lateness = rounds.map(({ ticks }) => ticks.map((tick) => tick.latenessMs));
-    const time = (q: string, n: number) =>
-      quantileFigure(
-        { arm: 'subject', name: `roundtrip.${q}`, label: `Question to answer ${q}`, unit: 'ms' },
-        quick,
-        n,
-      );
-    // A thought passes the host four times (ask, claim, submit, and the rows back); each waits for a tick at most.
-    const [p99, p50] = [atMost(time('p99', 0.99), 50, 'full'), atMost(time('p50', 0.5), 10, 'full')];
-    return {
-      headline: `p99 ${p99.value.toFixed(1)} ms of ${p99.limit} ms`,
-      checks: [
-        p99,
-        p50,
-        atLeast(
-          quantileFigure(
-            { arm: 'subject', name: 'rate', label: 'Thoughts in a second, slowest round', unit: 'thoughts/s' },
-            rounds.map(({ rate }) => [rate]),
-            0,
-          ),
-          // What is asked for, less what the edges of the window may cut off.
-          0.95 * RATE,
-          'full',
-        ),
-        atMost(
-          quantileFigure(
-            { arm: 'subject', name: 'lateness.p99', label: `Lateness p99 at ${RATE} thoughts a second`, unit: 'ms' },
-            lateness,
-            0.99,
-          ),
-          10,
-          'full',
-        ),
-        atMost(
-          countFigure(
-            { arm: 'subject', name: 'missed', label: 'Ticks missed meanwhile', unit: 'ticks' },
-            rounds.map(({ ticks }) => ticks.reduce((sum, { skipped }) => sum + skipped, 0)),
-          ),
-          0,
-          'full',
-        ),
-        // Half a second on average; a quarter is far above whatever a machine adds, and far below a broken control.
-        atLeast(
-          quantileFigure(
-            { arm: 'control', name: 'roundtrip.p50', label: 'Question to answer p50', unit: 'ms' },
-            rounds.map(({ polled }) => polled),
-            0.5,
-          ),
-          250,
-        ),
-      ],
-      distributions: [
-        distribution({ arm: 'subject', label: 'a thinker that reacts to rows', name: 'roundtrip', unit: 'ms' }, quick),
-        ...(rounds.flatMap(({ polled }) => polled).length >= 30
-          ? [
-              distribution(
-                { arm: 'control', label: 'a thinker that claims once a second', name: 'roundtrip', unit: 'ms' },
-                rounds.map(({ polled }) => polled),
-              ),
-            ]
-          : []),
-        distribution({ arm: 'subject', label: `${RATE} thoughts a second`, name: 'lateness', unit: 'ms' }, lateness),
-      ],
-    };
   },
 });
 
@@ -120,8 +77,8 @@ class Asker {
   }
 
   static async join(lab: Lab): Promise<Asker> {
-    const account = await lab.host.api.createAccount();
-    await lab.host.api.call(lab.database, 'join', ['Asker'], account);
+    const account = await lab.account();
+    await lab.callAs(account, 'join', 'Asker');
     const [me] = await lab.sql("SELECT id FROM agent_profile WHERE name = 'Asker'");
     const link = connectAs(lab, account, [`SELECT * FROM event WHERE object = ${Number(me?.['id'])}`]);
     return new Asker(link, await link.firstLive, Number(me?.['id']));

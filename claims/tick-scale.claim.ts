@@ -1,12 +1,16 @@
 import { buildModule } from '../spike/host/module.ts';
 import { readMap } from '../spike/start/map.ts';
 import { claim } from './harness/claim.ts';
-import { atLeast, atMost, countFigure, meanFigure } from './harness/judge.ts';
+import { count, mean, samples } from './harness/figures.ts';
+import { full } from './harness/judge.ts';
 import type { Lab } from './harness/lab.ts';
-import { ReducerTimes } from './harness/reducer-times.ts';
-import { distribution, quantileOf } from './harness/statistics.ts';
+import { of } from './harness/scale.ts';
+import { quantileOf } from './harness/statistics.ts';
+import { ReducerTimes } from './instruments/reducer-times.ts';
 
 const ACTING = 1_000;
+const LIVING = of(20_000, 100_000);
+const WORDS = LIVING.toLocaleString('en');
 const PERIOD_MS = 100;
 /** Agents that one call adds: it holds the writer for some 50 ms, and no longer. */
 const ADDED_AT_ONCE = 10_000;
@@ -15,53 +19,48 @@ const CROWD = 'crowd';
 
 claim('tick-scale', {
   kind: 'measured',
+  minutes: { quick: 3, full: 6 },
   why: 'A world has many more inhabitants than deeds. Where the sleeping cost as much as the awake, every newcomer would slow everybody down.',
   method:
     'Two lab worlds on one host: in one 1,000 agents live, and all of them act in every tick; in the other 100,000 live (20,000 in a quick run), and take turns in groups of 1,000. A third of them patrol, a third trade, a third wander; the owner fills every purse and stall, so that traders strike as many bargains in both worlds. The clocks run in turn, never both. The cost of a tick is what the host itself says that its reducer took, commit included; the figure is the ratio of the medians.',
   control: 'All who live in the second world act in every tick.',
-  async run(lab, scale) {
-    const living = scale.of(20_000, 100_000);
-    const count = scale.of(15, 80);
-    const [few, crowd] = [await worldOf(lab, lab.database, ACTING), await worldOf(lab, CROWD, living)];
-    const rounds = await scale.each(async () => ({
-      alone: await few.watch(1, count),
-      turns: await crowd.watch(living / ACTING, count),
-      all: await crowd.watch(1, scale.of(6, 20)),
-    }));
-    type Arm = 'alone' | 'turns' | 'all';
-    const costs = (arm: Arm) => rounds.map((round) => round[arm].costs);
-    const ratios = (arm: Arm) => rounds.map((round) => median(round[arm].costs) / median(round.alone.costs));
-    const perTick = (arm: Arm) => rounds.map((round) => round[arm].rows);
-
-    const says = { name: 'ratio', label: 'Cost of a tick, against 1,000 alone', unit: '×' };
-    const rows = { name: 'rows', label: 'Rows written in a tick', unit: 'rows' };
+  figures: {
+    ratio: mean('Cost of a tick, against 1,000 alone', '×'),
+    rows: mean('Rows written in a tick', 'rows'),
+    cost: samples('Cost of a tick', 'ms', {
+      baseline: '1,000 living, all act',
+      subject: `${WORDS} living, 1,000 act`,
+    }),
+    missed: count('Ticks missed', 'ticks'),
+  },
+  limits: ({ subject, baseline, control }) => [
     // Half as much again leaves room for what a larger table may cost a machine (its caches), and for nothing that grows
     // with the number of the living: 100 times as many would then show as much more.
-    const ratio = atMost(meanFigure({ arm: 'subject', ...says }, ratios('turns')), 1.5);
-    const words = living.toLocaleString('en');
-    return {
-      headline: `${ratio.value.toFixed(2)} × of ${ratio.limit} ×, ${words} living`,
-      checks: [
-        ratio,
-        // Otherwise it would be cheaper only because less happens in it.
-        atLeast(meanFigure({ arm: 'subject', ...rows }, perTick('turns')), 0.95 * Math.min(...perTick('alone'))),
-        // A tick that costs by the living costs at least a tenth of their number times as much, whatever else is in it.
-        atLeast(meanFigure({ arm: 'control', ...says }, ratios('all')), living / ACTING / 10),
-        // 20,000 who act may still fit into a period; 100,000 cannot.
-        atLeast(
-          countFigure(
-            { arm: 'control', name: 'missed', label: 'Ticks missed', unit: 'ticks' },
-            rounds.map(({ all }) => all.missed),
-          ),
-          1,
-          'full',
-        ),
-      ],
-      distributions: [
-        distribution({ arm: 'baseline', label: '1,000 living, all act', name: 'cost', unit: 'ms' }, costs('alone')),
-        distribution({ arm: 'subject', label: `${words} living, 1,000 act`, name: 'cost', unit: 'ms' }, costs('turns')),
-      ],
-    };
+    subject.ratio.atMost(1.5),
+    // Otherwise it would be cheaper only because less happens in it.
+    subject.rows.atLeast(0.95 * Math.min(...baseline.rows.rounds)),
+    // A tick that costs by the living costs at least a tenth of their number times as much, whatever else is in it.
+    control.ratio.atLeast(LIVING / ACTING / 10),
+    // 20,000 who act may still fit into a period; 100,000 cannot.
+    full(control.missed.atLeast(1)),
+  ],
+  headline: ({ subject }) => `${subject.ratio.value.toFixed(2)} × of 1.5 ×, ${WORDS} living`,
+  async run({ lab, scale, subject, baseline, control }) {
+    const [few, crowd] = [await worldOf(lab, lab.database, ACTING), await worldOf(lab, CROWD, LIVING)];
+    await scale.each(async () => {
+      const count = scale.of(15, 80);
+      const alone = await few.watch(1, count);
+      for (const [arm, watched] of [
+        [baseline, alone],
+        [subject, await crowd.watch(LIVING / ACTING, count)],
+        [control, await crowd.watch(1, scale.of(6, 20))],
+      ] as const) {
+        arm.cost.add(...watched.costs);
+        arm.rows.add(watched.rows);
+        arm.missed.add(watched.missed);
+        arm.ratio.add(median(watched.costs) / median(alone.costs));
+      }
+    });
   },
 });
 

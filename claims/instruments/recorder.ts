@@ -34,7 +34,7 @@ export class Recorder {
     return recorder;
   }
 
-  get bytes(): number {
+  get characters(): number {
     return this.#heard.length;
   }
 

@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, test } from 'playwright/test';
 import type { Account } from '../spike/host/api.ts';
 import { contractOf, type Contract } from '../spike/host/contract.ts';
 import { buildModule } from '../spike/host/module.ts';
 import { readMap } from '../spike/start/map.ts';
 import { serveBuilt, serveSite } from '../spike/start/site.ts';
+import { until } from '../spike/until.ts';
 import { claim } from './harness/claim.ts';
-import { processOf } from './harness/host-process.ts';
-import { atLeast, countFigure, exactly } from './harness/judge.ts';
+import { processOf } from './instruments/host-process.ts';
+import { count } from './harness/figures.ts';
 import type { Lab } from './harness/lab.ts';
 import { mode } from './harness/provenance.ts';
-import { connectSecond } from './harness/second-client.ts';
-import { connected, listening } from './harness/sockets.ts';
+import { connectSecond } from './instruments/second-client.ts';
+import { connected, listening } from './instruments/sockets.ts';
 
 const CONTRACT = 'spike/world/contract.json';
 const WORLD = 'contract';
@@ -22,72 +22,53 @@ const PATIENCE_MS = 30_000;
 
 claim('sdk-only', {
   kind: 'checked',
-  why: 'A second way in would be a second copy of the rules. While tables and reducers are all there is, whoever speaks the protocol can write a client.',
+  minutes: { quick: 4, full: 5 },
+  starts: ['spike/text/main.ts', 'spike/thinker/main.ts', 'spike/archivist/main.ts'],
+  reads: [CONTRACT, 'src/live/*.ts', 'src/live/*.astro', 'src/pages/live.astro'],
+  why: 'A second way in would be a second copy of the rules. While tables and reducers are all there is, anyone who speaks the protocol can write a client.',
   method:
-    'The production module runs on one host. Five kinds of client use it at once: the text client, the thinker and the archivist as processes of their own, the live page in a browser, and a client on another SDK, the npm package spacetimedb 1.12.0, without generated code. Each must have read from the world and changed it, or, for the observer, shown what the others did. The kernel is asked which ports the host listens on, and which ports the processes are connected to. The contract that the host tells is compared with the committed one.',
+    'The production module runs on one host. Five kinds of client use it at once: the text client, the thinker and the archivist as separate processes, the live page in a browser, and a client on another SDK, the npm package spacetimedb 1.12.0, without generated code. Each must have read from the world and changed it, or, for the observer, shown what the others did. The kernel is asked which ports the host listens on, and which ports the processes are connected to. The contract that the host tells is compared with the committed one.',
   control: 'One argument of one reducer is renamed in the committed contract: the comparison must find it.',
-  dependsOn: [
-    CONTRACT,
-    'spike/client/*.ts',
-    'spike/text/*.ts',
-    'spike/thinker/*.ts',
-    'spike/archivist/*.ts',
-    'src/live/*.ts',
-    'src/live/*.astro',
-    'src/pages/live.astro',
-    'spike/start/site.ts',
+  figures: {
+    clients: count('Kinds of client that were served', 'clients'),
+    ports: count('Ports that the host listens on', 'ports'),
+    foreign: count('Connections of clients to other ports', 'connections'),
+    connected: count('Client processes seen on that port', 'clients'),
+    differences: count('Differences from the committed contract', 'entries'),
+    entries: count('Entries of the contract that were compared', 'entries'),
+  },
+  limits: ({ subject, control }) => [
+    subject.clients.atLeast(5),
+    subject.ports.exactly(1),
+    subject.foreign.exactly(0),
+    // Each of the three processes that can be asked must be seen on the host's port.
+    subject.connected.exactly(3),
+    subject.differences.exactly(0),
+    // Two empty contracts would agree.
+    subject.entries.atLeast(30),
+    control.differences.atLeast(1),
   ],
-  async run(lab) {
+  headline: ({ subject }) => `${subject.clients.value} kinds of client, ${subject.ports.value} port`,
+  async run({ lab, subject, control, tally }) {
     const owner = await found(lab);
     const told = contractOf(await lab.host.api.schema(WORLD));
     const committed = JSON.parse(readFileSync(CONTRACT, 'utf8')) as Contract;
     const changed = structuredClone(committed);
     changed.reducers['act'] = ['deed: Action'];
     const { served, foreign, connections } = await useWithAll(lab, owner);
-    const says = { label: 'Differences from the committed contract', unit: 'entries' };
-    const ports = listening(processOf(lab.host));
-    return {
-      headline: `${served.length} kinds of client, ${ports.length} port`,
-      checks: [
-        atLeast(
-          countFigure({ arm: 'subject', name: 'clients', label: 'Kinds of client that were served', unit: 'clients' }, [
-            served.length,
-          ]),
-          5,
-        ),
-        exactly(
-          countFigure({ arm: 'subject', name: 'ports', label: 'Ports that the host listens on', unit: 'ports' }, [
-            ports.length,
-          ]),
-          1,
-        ),
-        exactly(
-          countFigure(
-            { arm: 'subject', name: 'foreign', label: 'Connections of clients to other ports', unit: 'connections' },
-            [foreign],
-          ),
-          0,
-        ),
-        // Each of the three processes that can be asked must be seen on the host's port.
-        exactly(
-          countFigure(
-            { arm: 'subject', name: 'connected', label: 'Client processes seen on that port', unit: 'clients' },
-            [connections],
-          ),
-          3,
-        ),
-        exactly(countFigure({ arm: 'subject', name: 'differences', ...says }, [differences(told, committed)]), 0),
-        atLeast(countFigure({ arm: 'control', name: 'differences', ...says }, [differences(told, changed)]), 1),
-      ],
-      tallies: [
-        ...served.map((label) => ({ arm: 'subject' as const, label, outcomes: { served: 1 } })),
-        { arm: 'control', label: 'a renamed argument', outcomes: { differences: differences(told, changed) } },
-      ],
-    };
+    subject.clients.add(served.length);
+    subject.ports.add(listening(processOf(lab.host)).length);
+    subject.foreign.add(foreign);
+    subject.connected.add(connections);
+    subject.differences.add(differences(told, committed));
+    subject.entries.add(entriesOf(told).length);
+    control.differences.add(differences(told, changed));
+    for (const kind of served) tally('subject', kind, { served: 1 });
+    tally('control', 'a renamed argument', { differences: differences(told, changed) });
   },
 });
 
-/** A production world, beside the lab's own, whose events are old enough for the archive after two seconds. */
+/** A production world next to the lab's, whose events are old enough for the archive after two seconds. */
 async function found(lab: Lab): Promise<Account> {
   const { api } = lab.host;
   const owner = await api.createAccount();
@@ -127,7 +108,7 @@ async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
     const page = await browser.newPage();
     await page.goto(`${site.url}/live/#host=${encodeURIComponent(url)}&database=${WORLD}`);
     second.join('Second');
-    await until(async () => (await rows('player')).length > 1);
+    await until(async () => (await rows('player')).length > 1, PATIENCE_MS);
     second.say('Herring at noon.');
     text.type('say Tide at six.');
     text.type('ask Mira Who goes there?');
@@ -139,7 +120,7 @@ async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
       ['archivist', async () => Number((await rows('archive'))[0]?.['archived']) > 0],
     ];
     const served: string[] = [];
-    for (const [kind, isServed] of kinds) if (await until(isServed)) served.push(kind);
+    for (const [kind, isServed] of kinds) if (await until(isServed, PATIENCE_MS)) served.push(kind);
     const ports = [thinker, archivist, text].map(({ pid }) => connected(pid));
     return {
       served,
@@ -179,11 +160,6 @@ function run(room: 'text' | 'thinker' | 'archivist', options: string[], token = 
       await ended;
     },
   };
-}
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<boolean> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(100)) if (await holds()) return true;
-  return false;
 }
 
 /** Entries that are in one contract and not, or otherwise, in the other. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Account } from '../../spike/host/api.ts';
-import type { Lab } from './lab.ts';
+import type { Lab } from '../harness/lab.ts';
 
 const PROCESS = fileURLToPath(new URL('thinker-process.ts', import.meta.url));
 /** No experiment is about the cap, unless it says so. */

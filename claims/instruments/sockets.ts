@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
-import { NotMeasured } from './claim.ts';
+import { NotMeasured } from '../harness/not-measured.ts';
 
 const LISTEN = '0A';
 const ESTABLISHED = '01';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { platform } from 'node:os';
 import type { Host } from '../../spike/host/host.ts';
-import { NotMeasured } from './claim.ts';
+import { NotMeasured } from '../harness/not-measured.ts';
 
 /** Kills the host itself, not its supervisor, with SIGKILL: nothing in it gets a last word. Waits until it is gone. */
 export async function killHost(host: Host): Promise<void> {
