@@ -5,7 +5,7 @@ use crate::core::fault::{self, Fault};
 use crate::core::role::Role;
 use crate::slow_path::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
 use crate::slow_path::stats::ThinkQueue;
-use spacetimedb::{rand::Rng, ReducerContext, Table, TimeDuration, Timestamp};
+use spacetimedb::{rand::Rng, Identity, ReducerContext, Table, TimeDuration, Timestamp};
 
 /// Longer than a mind's own timeout, so that a slow mind fails by itself before its lease is given to another.
 const LEASE_US: i64 = 30_000_000;
@@ -44,14 +44,18 @@ pub fn is_held(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> bo
 /// # Errors
 /// When the caller does not hold the lease of that epoch, or the deadline has passed.
 pub fn check(ctx: &ReducerContext, now: Timestamp, row: &ThinkRequest, lease_epoch: u64) -> Result<(), String> {
-    let id = row.id;
     if fault::broken(ctx, Fault::Lease) {
         return Ok(());
     }
+    check_lease(row, ctx.sender, lease_epoch, now)
+}
+
+fn check_lease(row: &ThinkRequest, caller: Identity, lease_epoch: u64, now: Timestamp) -> Result<(), String> {
+    let id = row.id;
     if row.state != ThinkState::Leased {
         return Err(format!("think request {id} is {:?}, not leased", row.state));
     }
-    if row.lease_owner != Some(ctx.sender) {
+    if row.lease_owner != Some(caller) {
         return Err(format!("think request {id} is leased to somebody else"));
     }
     if row.lease_epoch != lease_epoch {
@@ -120,6 +124,48 @@ pub fn back_off_us(attempts: u32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const HOLDER: Identity = Identity::from_byte_array([1; 32]);
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_micros_since_unix_epoch(seconds * 1_000_000)
+    }
+
+    /// Leased to `HOLDER` at epoch 2, with a deadline at 120 s.
+    fn leased() -> ThinkRequest {
+        ThinkRequest {
+            id: 7,
+            version: 1,
+            audience: 1,
+            agent: 0,
+            asker: 0,
+            state: ThinkState::Leased,
+            attempts: 2,
+            lease_epoch: 2,
+            lease_owner: Some(HOLDER),
+            asked_at: at(0),
+            not_before: at(0),
+            deadline: at(120),
+            reap_at_us: 0,
+        }
+    }
+
+    #[test]
+    fn only_the_holder_of_the_present_epoch_may_end_a_lease_before_the_deadline() {
+        let other = Identity::from_byte_array([2; 32]);
+        let pending = ThinkRequest { state: ThinkState::Pending, ..leased() };
+        assert_eq!(check_lease(&leased(), HOLDER, 2, at(119)), Ok(()));
+        for (row, caller, epoch, now, reason) in [
+            (pending, HOLDER, 2, at(119), "is Pending, not leased"),
+            (leased(), other, 2, at(119), "is leased to somebody else"),
+            (leased(), HOLDER, 1, at(119), "is at lease epoch 2, not 1"),
+            (leased(), HOLDER, 3, at(119), "is at lease epoch 2, not 3"),
+            (leased(), HOLDER, 2, at(120), "the deadline of think request 7 has passed"),
+        ] {
+            let refusal = check_lease(&row, caller, epoch, now).unwrap_err();
+            assert!(refusal.contains(reason), "{refusal}");
+        }
+    }
 
     #[test]
     fn back_off_doubles_with_each_attempt_and_stays_bounded() {
