@@ -22,7 +22,8 @@ export default defineConfig({
   integrations: [
     starlight({
       title: 'Spellkave: the world runtime',
-      description: 'The decision record on SpacetimeDB as Spellkave’s world runtime, with measured evidence beside it.',
+      description:
+        'The decision record on SpacetimeDB as Spellkave’s world runtime, with measured evidence next to it.',
       ...editLink(),
       customCss: ['./src/styles/claims.css', './src/styles/print.css'],
       markdown: { processedDirs: ['./adr/'] },

@@ -8,7 +8,7 @@ import { COMMON_SOURCES, hashSources } from './sources.ts';
 
 const SOURCES = COMMON_SOURCES.map((pattern) => pattern.replace('**/', '').replace('*', 'one'));
 
-/** A folder in which every common source exists, and `files` beside them. */
+/** A folder in which every common source exists, and `files` next to them. */
 function project(files: Record<string, string> = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'spellkave-evidence-'));
   const all = {

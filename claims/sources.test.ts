@@ -38,7 +38,7 @@ for (const [what, changes] of Object.entries({
   });
 }
 
-test('a test beside the sources does not change it', () => {
+test('a test next to the sources does not change the hash', () => {
   expect(hashWith({ 'a/three.test.ts': 'a test' })).toBe(hashWith({}));
 });
 

@@ -89,7 +89,7 @@ async function thinkThroughKills(lab: Lab, thinkers: readonly Account[]): Promis
     const holds = async () => (await leasesOf(lab, victim)).length > 0;
     await until(holds, 2_000, 10);
     await running[index]?.();
-    // It held leases when it died; whoever comes back as the same finds them.
+    // It held leases when it died; a thinker that returns under the same identity finds them.
     if (await holds()) kills++;
     running[index] = await start(victim);
   }

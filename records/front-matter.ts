@@ -61,7 +61,7 @@ export function fieldsOf(root: Node): Field[] {
   if (!isMap(yaml.contents)) throw new BadFrontMatter('the front matter is not a list of keys and values', 1);
   return yaml.contents.items.map(({ key, value }) => ({
     key: isScalar(key) ? String(key.value) : String(key),
-    value: isNode(value) ? value.toJS(yaml) : value,
+    value: isNode(value) ? (value.toJS(yaml) as unknown) : value,
     line: lineAt(isScalar(key) ? (key.range?.[0] ?? 0) : 0),
   }));
 }

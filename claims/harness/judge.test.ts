@@ -56,7 +56,7 @@ test('load while the experiment idles makes good and bad figures inconclusive', 
     for (const check of [good, bad]) expect(verdictOf([check, broken], pulse).verdict).toBe('inconclusive');
 });
 
-test('load that the experiment causes is a result: what the heartbeat saw meanwhile is no argument of the verdict', () => {
+test('load that the experiment causes is a result: the verdict ignores what the heartbeat saw meanwhile', () => {
   // Both idle windows were quiet, so a bad figure fails however late the heartbeat was during the run.
   expect(judge({ checks: [bad, broken], distributions: [] }, [quiet, quiet], 'measured').verdict).toBe('fails');
 });

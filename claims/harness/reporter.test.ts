@@ -41,7 +41,7 @@ for (const [what, evidence, file] of [
   ['a claim that leaves no evidence', undefined],
   ['evidence that breaks its schema', { ...planned, verdict: 'green' }],
   ['evidence of another claim', { ...planned, claim: 'tick-cadence' }],
-  ['a spec whose name is no claim', planned, 'claims/Tick Scale.ts'],
+  ['a spec whose name cannot be a claim id', planned, 'claims/Tick Scale.ts'],
 ] as const) {
   test(`${what} turns the run red`, async () => {
     expect((await statusWith(evidence, file)).status).toBe('failed');

@@ -67,7 +67,7 @@ export default class EvidenceReporter implements Reporter {
   }
 }
 
-/** Evidence of the pinned host is the record's; that of another one stands beside it, under its version. */
+/** Evidence of the pinned host belongs to the record; that of another host has a folder named after its version. */
 function hostFolder(evidence: Evidence): string {
   const host = evidence.verdict === 'not measured' ? evidence.host : evidence.provenance.host;
   return host && host !== PINNED_HOST ? join('hosts', host) : '';

@@ -24,7 +24,7 @@ export function processOf({ pid: supervisor }: Pick<Host, 'pid'>): number {
   if (platform() !== 'linux') throw new NotMeasured('this operating system does not tell which process is the host');
   const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8');
   const pid = Number(children.trim().split(' ')[0]);
-  // Zero would mean this very process group to whoever sends a signal.
+  // A signal to 0 would reach this whole process group.
   if (pid < 1) throw new Error('the host has ended by itself');
   return pid;
 }

@@ -97,7 +97,7 @@ test('a file belongs to the first world that it was used for', () => {
   archive.close();
 });
 
-test('a file that is no archive, or a newer one, is refused and left as it is', () => {
+test('a file that is not an archive, or a newer one, is refused and left as it is', () => {
   writeFileSync(file, 'a shopping list that is long enough not to be taken for an empty file');
   expect(() => new Archive(file)).toThrow(`Cannot use ${file} as an archive: file is not a database.`);
 

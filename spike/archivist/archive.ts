@@ -20,7 +20,7 @@ export class Archive {
   readonly #db: DatabaseSync;
   readonly #file: string;
 
-  /** @throws Error when the file is there and is no archive, or one of another version */
+  /** @throws Error when the file is there and is not an archive, or one of another version */
   constructor(file: string) {
     this.#file = file;
     this.#db = openToWrite(file);

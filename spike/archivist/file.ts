@@ -30,7 +30,7 @@ const BUSY_MS = 5_000;
 /**
  * Opens an archive for writing, or begins one. Each transaction is on the disk when it is committed: `FULL` syncs the
  * log on every commit, and `fullfsync` makes macOS mean it. In `WAL` mode readers and the writer do not wait for each other.
- * @throws Error when the file is there and is no archive, or one of another version
+ * @throws Error when the file is there and is not an archive, or one of another version
  */
 export function openToWrite(file: string): DatabaseSync {
   return opened(file, false, (db) => {
@@ -47,7 +47,7 @@ export function openToWrite(file: string): DatabaseSync {
   });
 }
 
-/** @throws Error when the file is no archive, or one of another version */
+/** @throws Error when the file is not an archive, or one of another version */
 export function openToRead(file: string): DatabaseSync {
   return opened(file, true, (db) => {
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
@@ -55,7 +55,7 @@ export function openToRead(file: string): DatabaseSync {
   });
 }
 
-/** Does all of `work` or nothing. Waits for whoever else is writing. */
+/** Does all of `work` or nothing. Waits for other writers. */
 export function transaction(db: DatabaseSync, work: () => void): void {
   db.exec('BEGIN IMMEDIATE');
   try {

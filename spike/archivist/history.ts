@@ -18,7 +18,7 @@ const HELP = `Shows what happened in a world, from its archive; the newest last.
 
 What happened within the world's window is not in the archive yet.`;
 
-// Whoever reads this may have seen enough, as `head` does.
+// The reader of this may have seen enough, as `head` does.
 process.stdout.on('error', () => process.exit(0));
 
 try {

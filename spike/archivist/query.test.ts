@@ -51,7 +51,7 @@ test('what has no name is called by its number', () => {
   expect(search(file, { limit: 50 })[1]).toMatchObject({ who: 'agent 4', where: 'place 2' });
 });
 
-test('a name that the archive does not know is told apart from nothing that happened', () => {
+test('distinguishes an unknown name from a name without events', () => {
   expect(() => numbers({ who: 'Nobody' })).toThrow('The archive knows nobody called "Nobody".');
   expect(() => numbers({ where: '_' })).toThrow('The archive knows no place like "_".');
 });

@@ -38,7 +38,7 @@ export interface Found {
 
 /**
  * The newest events that match, oldest first. Capitals do not count in names.
- * @throws Error when the file is no archive, or knows nobody and nothing of such a name
+ * @throws Error when the file is not an archive, or knows nobody and nothing of such a name
  */
 export function search(file: string, { who, where, since, until, limit }: Query): Found[] {
   const db = openToRead(file);

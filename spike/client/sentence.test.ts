@@ -80,7 +80,7 @@ for (const [facts, own, object, observer] of [
     'Mira finds no words for Nils',
   ],
 ] as const) {
-  test(`"${observer}" is told from three points of view`, () => {
+  test(`"${observer}" reads differently from three points of view`, () => {
     expect(told(facts)).toEqual([own, object, observer]);
   });
 }

@@ -20,7 +20,7 @@ export interface EventFacts {
   request: bigint | number;
 }
 
-/** From whose point of view an event is told. */
+/** From whose point of view an event is worded. */
 export interface Reader {
   /** The reader's own agent; absent for somebody who only watches. */
   me?: number | undefined;
@@ -117,7 +117,7 @@ function deedOf(event: EventFacts, reader: Reader, limit = ''): string {
   }
 }
 
-/** The former text named whoever was given something by number. */
+/** The former text named the recipient of a gift by number. */
 function formerWords({ words, object }: EventFacts, reader: Reader): string {
   const numbered = ` to agent ${object}`;
   return words.endsWith(numbered) ? `${words.slice(0, -numbered.length)} to ${reader.nameOf(object)}` : words;

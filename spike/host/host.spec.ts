@@ -151,7 +151,7 @@ test('two builds at once take turns', async ({ folder }) => {
 
 test('a module that the host rejects leaves no database behind', async ({ host }) => {
   const owner = await host.api.createAccount();
-  const garbage = new TextEncoder().encode('this is no Wasm');
+  const garbage = new TextEncoder().encode('this is not Wasm');
   await expect(host.api.publish('garbage', garbage, owner)).rejects.toThrow('PUT /v1/database/garbage: ');
   await expect(host.api.probe('garbage')).rejects.toThrow('404');
 });

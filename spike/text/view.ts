@@ -42,7 +42,7 @@ export class View {
     return [...this.#db.good.iter()].map(({ name }) => name);
   }
 
-  /** The id of whoever has that name, wherever they are. */
+  /** The id of the agent with that name, wherever they are. */
   find(name: string): number | undefined {
     const handle = name.toLowerCase();
     return [...this.#db.agentProfile.iter()].find((profile) => profile.handle === handle)?.id;

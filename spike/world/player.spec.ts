@@ -18,7 +18,7 @@ const holdingsOf = async (world: TestWorld, agent: number) =>
   );
 const act = (world: TestWorld, who: Account, action: object) => world.call('act', [action], who);
 
-test('whoever joins has a body at the gate, and gold from the treasury', async ({ world }) => {
+test('a new player has a body at the gate, and gold from the treasury', async ({ world }) => {
   const nils = await world.player('Nils');
   expect(await world.sql(`SELECT * FROM agent WHERE id = ${nils.agent}`)).toMatchObject([{ place: 0, route: NOBODY }]);
   expect(await holdingsOf(world, nils.agent)).toEqual({ 0: 20 });
@@ -39,7 +39,7 @@ for (const [name, reason] of [
   });
 }
 
-test('one joins once, and not beside another role', async ({ world }) => {
+test('one joins once, and not in addition to another role', async ({ world }) => {
   const nils = await world.player('Nils');
   await expect(world.call('join', ['Olaf'], nils)).rejects.toThrow('you are here already, as Nils');
   await expect(world.call('join', ['Olaf'], await world.account('Thinker'))).rejects.toThrow(

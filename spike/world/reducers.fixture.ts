@@ -8,7 +8,7 @@ export interface Reducer {
   may: Caller[];
   /** Arguments that the host accepts, so that only the world can refuse the call. */
   args: unknown[];
-  /** What somebody else is told, where it is not that their role may not. */
+  /** The refusal that another caller gets, unless it is that their role may not. */
   refusal?: string;
   /** Whether it is called while a world lives. The others may take longer than the budget of a reducer. */
   ordinary: boolean;

@@ -21,7 +21,7 @@ test.beforeEach(async ({ world }) => {
   await world.call('set_tempo', [100, 30, 0]);
 });
 
-test('a thought is applied once, by whoever holds the lease', async ({ world }) => {
+test('a thought is applied once, by the holder of the lease', async ({ world }) => {
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
   await world.call('submit', [id, 1, say], thinker);
@@ -94,7 +94,7 @@ test('an action that the present world forbids is refused with a reason, and the
   await world.call('submit', [id, 1, say], thinker);
 });
 
-test('who asks an agent that is lost in thought is told so', async ({ world }) => {
+test('rejects a question to an agent that is lost in thought, and says so', async ({ world }) => {
   const [nils, ada] = [await world.player('Nils'), await world.player('Ada')];
   await world.call('ask', [0, 'Who goes there?'], nils);
   await expect(world.call('ask', [0, 'And I?'], ada)).rejects.toThrow('Mira is lost in thought already');
@@ -158,7 +158,7 @@ test('the summary that everybody sees tells states, age and calls left', async (
   expect([599, 600]).toContain((await summary())?.['calls_left']);
 });
 
-test('a mind that was told when to come back is not asked before', async ({ world }) => {
+test('a mind with a time to come back is not asked before it', async ({ world }) => {
   const thinker = await world.account('Thinker');
   const id = await leaseTo(world, thinker);
   await world.call('give_back', [id, 1, 'busy', 60_000], thinker);

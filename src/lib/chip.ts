@@ -10,7 +10,7 @@ export interface Chip {
   /** Heard before the word, and not seen: turns the chip into a sentence. */
   before: string;
   word: string;
-  /** The few words beside the state; empty when nothing was measured. */
+  /** The few words next to the state; empty when nothing was measured. */
   figure: string;
   /** Shown on hover, on focus and in print: the reason, the limit, the host and the date. */
   details: string;

@@ -21,11 +21,11 @@ test('reads the owner link that `npm start` prints', () => {
   expect(readAddress(`#${liveFragment(address)}`)).toEqual({ ...address, fault: undefined });
 });
 
-test('what is no host and no database is named, and no token goes anywhere else', () => {
+test('an invalid host or database is named, and no token goes anywhere else', () => {
   for (const [fragment, fault] of [
-    ['#host=javascript:alert(1)&token=a', '“javascript:alert(1)” is no address of a host.'],
-    ['#host=3000&token=a', '“3000” is no address of a host.'],
-    ['#database=../x&token=a', '“../x” is no name of a database.'],
+    ['#host=javascript:alert(1)&token=a', '“javascript:alert(1)” is not the address of a host.'],
+    ['#host=3000&token=a', '“3000” is not the address of a host.'],
+    ['#database=../x&token=a', '“../x” is not the name of a database.'],
   ] as const) {
     expect(readAddress(fragment)).toEqual({ ...usual, fault });
   }

@@ -20,8 +20,9 @@ export function readAddress(fragment: string): Address {
   const [host, database] = [parts.get('host') ?? HOST, parts.get('database') ?? DATABASE];
   const usual = { host: HOST, database: DATABASE, token: undefined };
   const url = URL.parse(host);
-  if (!url || !/^https?:$/.test(url.protocol)) return { ...usual, fault: `“${host}” is no address of a host.` };
-  if (!/^[a-z0-9][a-z0-9-]*$/i.test(database)) return { ...usual, fault: `“${database}” is no name of a database.` };
+  if (!url || !/^https?:$/.test(url.protocol)) return { ...usual, fault: `“${host}” is not the address of a host.` };
+  if (!/^[a-z0-9][a-z0-9-]*$/i.test(database))
+    return { ...usual, fault: `“${database}” is not the name of a database.` };
   return { host: url.origin, database, token: parts.get('token') ?? undefined, fault: undefined };
 }
 

@@ -16,7 +16,7 @@ const PULSE_MS = 1_400;
 
 /**
  * Draws agents as dots that walk from place to place, and a ring where something happens. Frames are drawn only while
- * something moves; whoever prefers no motion sees dots jump and no rings.
+ * something moves; a reader who prefers no motion sees dots jump and no rings.
  */
 export class Dots {
   readonly #canvas: HTMLCanvasElement;

@@ -34,10 +34,7 @@ test('the owner stops the minds; the token is gone from the address and outlives
   expect(await world.sql('SELECT * FROM mind_policy')).toEqual([before]);
 });
 
-test('nobody else can, be it without a token or with one of another world, and each is told why', async ({
-  page,
-  world,
-}) => {
+test('nobody else can, with no token or with one of another world, and both see why', async ({ page, world }) => {
   await page.goto(addressOf(world.host.url, world.database));
   await expect(page.getByText(/^Only the owner of the world may/)).toBeVisible();
   for (const mode of ['Normal', 'Slow', 'Stopped']) await expect(mind(page, mode)).toBeDisabled();

@@ -8,7 +8,7 @@ import { recordedWhen, replay, type Recording } from './replay.ts';
 import { sessionTokens } from './session-tokens.ts';
 import type { WorldLink } from './world-link.ts';
 
-/** Whoever has not answered by then may never do. */
+/** A host that has not answered by then may never do so. */
 const PATIENCE_MS = 4_000;
 
 part('live').hidden = false;
@@ -35,7 +35,7 @@ const view = new PageView({
     if (banner.state === 'recording') return 'This is a recording: it shows what was done then, and cannot be changed.';
     if (banner.state !== 'live') return 'There is no connection.';
     if (link?.owns) return refusal;
-    return `${refusal} Only the owner of the world may: open the address that npm start prints beside “live”.`.trim();
+    return `${refusal} Only the owner of the world may: open the address that npm start prints next to “live”.`.trim();
   },
 });
 

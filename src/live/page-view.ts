@@ -47,7 +47,7 @@ export class PageView {
     this.paint();
   }
 
-  /** Shows everything with the next frame, however much was told until then. */
+  /** Shows everything with the next frame, however much arrived until then. */
   paint(): void {
     if (this.#painting) return;
     this.#painting = true;

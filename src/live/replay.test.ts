@@ -54,7 +54,7 @@ test('the recording is small', () => {
   expect(gzipSync(file).length / 1_000).toBeLessThan(LIMIT_KB);
 });
 
-test('news is told in order, at its time, and from the start again', async () => {
+test('news arrives in order, at its time, and from the start again', async () => {
   const named = (name: string): News => ({ kind: 'name', agent: 1, name });
   const told: string[] = [];
   const news: Recording['news'] = [

@@ -1,6 +1,6 @@
 import type { News } from './news.ts';
 
-/** A run of a real world, as it was told; made by `npm run record:live`. */
+/** A run of a real world, as it arrived; made by `npm run record:live`. */
 export interface Recording {
   /** How this file comes about. */
   generated: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { Seats } from './seats.ts';
 
-test('whoever comes takes the first free seat, and all are apart and within the place', () => {
+test('a newcomer takes the first free seat, and all are apart and within the place', () => {
   const seats = new Seats();
   seats.arrange(new Map([[3, { x: 100, y: 50 }]]), 20);
   const taken = Array.from({ length: 100 }, (_, agent) => seats.take(agent, 3).seat);

@@ -5,7 +5,7 @@ const [WIDTH, HEIGHT] = [600, 100];
 const GAP_MS = 3_000;
 const STEPS = [1, 1.25, 2, 2.5, 5];
 
-/** The last minute of one figure. Its numbers stand in words beside it, so it is hidden from screen readers. */
+/** The last minute of one figure. Its numbers stand in words next to it, so it is hidden from screen readers. */
 export class Strip {
   readonly #line: SVGPathElement | null;
   readonly #rule: SVGPathElement | null;

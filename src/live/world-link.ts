@@ -28,7 +28,7 @@ const QUERIES = [
 
 /** Watches a living world by the SDK, as any client does, and tells what it learns. */
 export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): WorldLink {
-  /** The rows of a new connection are told in order once they are complete, their changes as they come. */
+  /** The rows of a new connection are passed on in order once they are complete, their changes as they come. */
   let told: DbConnection | undefined;
   const link = connect({
     ...options,

@@ -9,7 +9,7 @@ const SCRIPT_LIMIT_KB = 60;
 const LIVE_SCRIPT_LIMIT_KB = 200;
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Starlight's own search button shows its keys beside its name, and a screen reader is told them apart. */
+/** Starlight's own search button shows its keys next to its name; a screen reader reads them separately. */
 const STARLIGHT = '[data-open-modal]';
 
 /** Every page of the built site, by its address. `npm test` builds it before the tests are collected. */

@@ -14,6 +14,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 export const STEPS: PlannedStep[] = [
   { name: 'lint of records', program: 'tsx', args: ['tools/lint/records.ts'], counts: 'linter', needs: [] },
   { name: 'lint of claims', program: 'tsx', args: ['tools/lint/claims.ts'], counts: 'linter', needs: [] },
+  { name: 'lint of prose', program: 'tsx', args: ['tools/lint/prose.ts'], counts: 'linter', needs: [] },
   { name: 'lint of code', program: 'sh', args: ['-c', scripts['lint'] ?? ''], needs: [] },
   { name: 'types', program: 'sh', args: ['-c', scripts['check'] ?? ''], needs: [] },
   specs('unit tests', 'unit', []),

@@ -26,7 +26,7 @@ test('evidence of a claim that holds passes, and so does evidence that there is 
       expect(gate(project)).toEqual([]);
 });
 
-test('a file that breaks the schema, is no JSON or holds another claim is found', () => {
+test('a file that breaks the schema, is not JSON or holds another claim is found', () => {
   const root = mkdtempSync(join(tmpdir(), 'spellkave-lint-'));
   mkdirSync(join(root, 'evidence'));
   writeFileSync(join(root, 'evidence/a.json'), JSON.stringify({ ...someRun('a'), verdict: 'green' }));

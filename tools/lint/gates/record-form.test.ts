@@ -45,7 +45,7 @@ test('front matter that is missing or not lawful is found, with its line', () =>
 test('a link to no record, and to itself, is found', () => {
   const records = [record('0001', ["relatesTo: ['0009']", "supersedes: ['0001']"])];
   expect(found(linksAgree, records)).toEqual([
-    'adr/0001-a.md:5: relatesTo names 0009, which is no record',
+    'adr/0001-a.md:5: relatesTo names 0009, which is not a record',
     'adr/0001-a.md:6: supersedes names the record itself',
     'adr/0001-a.md:2: adr/0001-a.md supersedes this record, whose status is "accepted"',
   ]);

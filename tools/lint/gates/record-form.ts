@@ -36,7 +36,7 @@ export function linksAgree(records: DecisionRecord[]): Finding[] {
         .filter((target) => target === number || !records.some((other) => other.number === target))
         .map((target) => ({
           ...at(key),
-          wrong: target === number ? `${key} names the record itself` : `${key} names ${target}, which is no record`,
+          wrong: target === number ? `${key} names the record itself` : `${key} names ${target}, which is not a record`,
           mend: 'name the number of another record',
         })),
     );

@@ -6,7 +6,7 @@ import { sentencesHaveLines } from './sentence-per-line.ts';
 const inRecord = (...lines: string[]) =>
   found(sentencesHaveLines, [parseRecord({ path: 'adr/0001-a.md', text: lines.join('\n') })]);
 
-test('one sentence a line is lawful, with all that looks like an end and is none', () => {
+test('accepts one sentence per line, with abbreviations that look like an end', () => {
   expect(
     inRecord(
       '---',

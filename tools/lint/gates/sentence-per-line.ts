@@ -1,7 +1,7 @@
 import type { DecisionRecord } from '../../../records/record.ts';
 import type { Finding } from '../read/finding.ts';
 
-/** A bold name that begins an item and ends in a full stop is no sentence. */
+/** A bold name that begins an item and ends in a full stop is not a sentence. */
 const LEAD = /^(?:\*\*[^*]+\*\*\s*)?/;
 const SHORT =
   /\b(?:e\.g|i\.e|etc|cf|vs|approx|no|vol|fig|sec|dr|mr|mrs|ms|st|prof|inc|ltd|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$/i;

@@ -1,6 +1,6 @@
 //! What an agent does by itself, inside the tick, without a mind.
 //!
-//! A routine changes the state of the world and writes no event: at 10 Hz, a thousand steps a tick are no news.
+//! A routine changes the state of the world and writes no event: at 10 Hz, a thousand steps a tick are not news.
 
 use crate::core::agent::{agent, Agent, Routine};
 use crate::core::clock::Moment;
