@@ -56,6 +56,37 @@ test('evidence is stale when a source has changed, is gone, or was not looked at
   rmSync(root, { recursive: true });
 });
 
+test('a claim is stale once a file that it starts or reads has changed, and others are not', () => {
+  const files = {
+    'claims/starter.claim.ts': "import './instruments/used.ts';",
+    'claims/instruments/used.ts': '',
+    'claims/other.claim.ts': '',
+    'spike/thinker/main.ts': "import './mind.ts';",
+    'spike/thinker/mind.ts': '',
+    'package-lock.json': '{}',
+  };
+  const patternsOf = {
+    starter: [...COMMON_SOURCES, 'claims/starter.claim.ts', 'spike/thinker/main.ts', 'package-lock.json'],
+    other: [...COMMON_SOURCES, 'claims/other.claim.ts'],
+  };
+  for (const changed of [
+    'claims/instruments/used.ts',
+    'spike/thinker/main.ts',
+    'spike/thinker/mind.ts',
+    'package-lock.json',
+  ] as const) {
+    const root = project(files);
+    const runs = Object.entries(patternsOf).map(([claim, patterns]) =>
+      someRun(claim, { sources: { sha256: hashSources(root, patterns), patterns } }),
+    );
+    const states = () => runs.map((run) => stateOf(root, run));
+    expect(states()).toEqual(['holds', 'holds']);
+    writeFileSync(join(root, changed), `${files[changed]}\n`);
+    expect(states(), changed).toEqual(['stale', 'holds']);
+    rmSync(root, { recursive: true });
+  }
+});
+
 /** The same invented run as commit dd0ff54 wrote it. */
 function someRun1(): Record<string, unknown> {
   const { schema: _schema, set: _set, experiment: _experiment, provenance, ...story } = someRun('tick');
