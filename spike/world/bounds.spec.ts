@@ -31,7 +31,9 @@ test('rejects a player when the world is full', async ({ world }) => {
   test.setTimeout(2 * MINUTE_MS);
   for (let player = 1; player < MAX_PLAYERS; player++) {
     const identity = `0x${player.toString(16).padStart(64, '0')}`;
-    await world.sql(`INSERT INTO player (identity, agent, online) VALUES (${identity}, ${FIRST_AGENT + player}, false)`);
+    await world.sql(
+      `INSERT INTO player (identity, agent, online) VALUES (${identity}, ${FIRST_AGENT + player}, false)`,
+    );
   }
   await world.call('join', ['Nils'], await world.account());
   await expect(world.call('join', ['Olaf'], await world.account())).rejects.toThrow(
