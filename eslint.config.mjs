@@ -16,6 +16,7 @@ const MAY_NOT_IMPORT = [
   })),
   { files: ['spike/host/**'], room: 'the host', folders: [...CLIENTS, 'client', 'start', 'claims', 'src', 'tools'] },
   { files: ['spike/start/**'], room: 'start', folders: [...CLIENTS, 'claims', 'src', 'tools'] },
+  { files: ['records/**'], room: 'the reader of records', folders: ['spike', 'claims', 'src', 'tools'] },
   { files: ['claims/**'], room: 'a claim', folders: ['src', 'tools'] },
   { files: ['src/**'], room: 'the site', folders: ['spike', 'claims/harness', 'tools'] },
   {
