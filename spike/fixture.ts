@@ -17,7 +17,7 @@ export interface TestWorld {
   /** Queries as the owner, who also sees private tables. */
   sql(query: string): Promise<Record<string, unknown>[]>;
   /** A new account, optionally with a role. */
-  account(role?: 'Thinker' | 'Archivist' | 'Player'): Promise<Account>;
+  account(role?: 'Thinker' | 'Archivist' | 'Player' | 'Relay'): Promise<Account>;
   /** A new account that has joined the world. */
   player(name: string): Promise<Player>;
 }
@@ -52,8 +52,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const folder = mkdtempSync(join(tmpdir(), 'spellkave-host-'));
       const host = await startHost({ binary, folder });
       await use(host);
-      await host.stop();
-      rmSync(folder, { recursive: true });
+      await host.kill();
+      rmSync(folder, { recursive: true, maxRetries: 5 });
     },
     { scope: 'worker' },
   ],

@@ -9,8 +9,8 @@ export async function until(
   timeoutMs: number,
   everyMs = 50,
 ): Promise<boolean> {
-  for (const end = Date.now() + timeoutMs; ; await sleep(everyMs)) {
+  for (const end = performance.now() + timeoutMs; ; await sleep(everyMs)) {
     if (await holds()) return true;
-    if (Date.now() >= end) return false;
+    if (performance.now() >= end) return false;
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from './cache.ts';
-import { answers, run } from './command.ts';
-import { withLock } from './lock.ts';
+import { cacheFolder } from '../cache.ts';
+import { answers, run } from '../command.ts';
+import { withLock } from '../lock.ts';
 import { PINNED_HOST } from './pin.ts';
 
 /** `standalone` is the host itself; `cli` is needed only to generate client bindings. */

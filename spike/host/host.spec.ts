@@ -8,7 +8,7 @@ import { expect, test } from '../fixture.ts';
 import { readMap } from '../start/map.ts';
 import { findHost } from './binary.ts';
 import { startHost } from './host.ts';
-import { withLock } from './lock.ts';
+import { withLock } from '../lock.ts';
 import { buildModule } from './module.ts';
 import { scriptArgs } from './script.ts';
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readFile, rename } from 'node:fs/promises';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from './cache.ts';
-import { run } from './command.ts';
-import { withLock } from './lock.ts';
+import { cacheFolder } from '../cache.ts';
+import { run } from '../command.ts';
+import { withLock } from '../lock.ts';
 import { findToolchain } from './toolchain.ts';
+import { ownFiles } from '../own-files.ts';
 
 /** `lab` adds the reducers that experiments need. Client bindings exist only for `production`. */
 export type Build = 'production' | 'lab';
@@ -55,7 +56,7 @@ async function compile(build: Build, sources: string, path: string, say: (line: 
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
-  for (const file of globSync(['Cargo.toml', 'Cargo.lock', 'src/**/*.rs'], { cwd: WORLD }).sort()) {
+  for (const file of ownFiles(WORLD, ['Cargo.toml', 'Cargo.lock', 'src/**/*.rs'])) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(WORLD, file)))

@@ -3,6 +3,10 @@
  * killed parent leaves nothing behind. Runs without a loader: `node supervisor.ts GRACE_MS PROGRAM [ARG …]`.
  */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+// The host does not choose the rights of its keys and data, so the umask does: private to the user.
+process.umask(0o077);
 
 const HARD_END_MS = 5_000;
 
@@ -28,4 +32,6 @@ child.on('error', (error) => {
   console.error(error.message);
   process.exit(127);
 });
-child.on('exit', (code) => process.exit(ending ? 0 : (code ?? 1)));
+child.on('exit', (code, signal) => {
+  process.exit(ending ? 0 : (code ?? 128 + (signal ? constants.signals[signal] : 0)));
+});

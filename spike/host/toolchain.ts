@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { platform } from 'node:os';
-import { answers, run } from './command.ts';
+import { answers, run } from '../command.ts';
 
 /** How to call cargo to compile for Wasm. */
 export interface Toolchain {
