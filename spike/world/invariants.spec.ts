@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, type TestWorld } from '../fixture.ts';
+import { NOBODY } from '../client/world-constants.ts';
 import { Refused, type Account } from '../host/api.ts';
+import { queueOf, REFUSED, requestsOf, UNAVAILABLE } from './think.fixture.ts';
 
 const PLAYERS = ['Nils', 'Ada', 'Olaf', 'Runa'];
 const BURSTS = 30;
@@ -29,11 +31,18 @@ const call = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ request: fc.integer({ min: 1, max: 40 }), epoch: fc.constantFrom(1, 2), action }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      request: fc.integer({ min: 1, max: 40 }),
+      epoch: fc.constantFrom(1, 2),
+      cause: fc.constantFrom(REFUSED, UNAVAILABLE, 'renew' as const),
+    }),
+  },
 );
 type Call = typeof call extends fc.Arbitrary<infer T> ? T : never;
 
 test('whatever players and minds try at once, nothing is made, lost or in two places', async ({ world }) => {
-  test.setTimeout(120_000);
   await world.call('set_tempo', [20, 1, 20]);
   const players: Account[] = [];
   for (const name of PLAYERS) players.push(await world.player(name));
@@ -43,6 +52,11 @@ test('whatever players and minds try at once, nothing is made, lost or in two pl
 
   const reducerOf = (one: Call): [string, unknown[], Account] => {
     if ('leases' in one) return ['lease', [5], thinker];
+    if ('cause' in one) {
+      const lease = [one.request, one.epoch];
+      if (one.cause === 'renew') return ['renew', lease, thinker];
+      return ['give_back', [...lease, one.cause, 'no words', 0], thinker];
+    }
     if ('request' in one) return ['submit', [one.request, one.epoch, one.action], thinker];
     const player = players[one.player] as Account;
     return 'asked' in one ? ['ask', [one.asked, 'What now?'], player] : ['act', [one.action], player];
@@ -65,6 +79,7 @@ test('whatever players and minds try at once, nothing is made, lost or in two pl
       expect(await totals(world)).toEqual(founded);
       await expectEverybodyInOnePlace(world);
       await expectEachThoughtOnce(world);
+      await expectCountersToAddUp(world);
     }),
     // A burst cannot be taken back, so a smaller one would not start from the same world.
     { numRuns: BURSTS, endOnFailure: true },
@@ -95,4 +110,21 @@ async function expectEachThoughtOnce(world: TestWorld): Promise<void> {
   const requests = (await world.sql('SELECT request FROM event')).map(({ request }) => Number(request));
   const thoughts = requests.filter((request) => request > 0);
   expect(new Set(thoughts).size).toBe(thoughts.length);
+}
+
+/** The counters of the queue are those of its rows, and of two open requests of one agent only one is a question. */
+async function expectCountersToAddUp(world: TestWorld): Promise<void> {
+  let [before, requests, after] = [await queueOf(world), await requestsOf(world), await queueOf(world)];
+  // A tick may have changed them between the queries.
+  while (JSON.stringify(before) !== JSON.stringify(after))
+    [before, requests, after] = [after, await requestsOf(world), await queueOf(world)];
+  const count = (...states: string[]) => requests.filter(({ state }) => states.includes(state)).length;
+  expect(after).toMatchObject({ pending: count('Pending'), leased: count('Leased') });
+  // The reaper deletes ended requests after a minute.
+  for (const [column, state] of Object.entries({ done: 'Done', dead: 'Dead', expired: 'Expired' }))
+    expect(after[column]).toBeGreaterThanOrEqual(count(state));
+  const open = requests.filter(({ state }) => state === 'Pending' || state === 'Leased');
+  const questions = open.filter(({ asker }) => asker !== NOBODY).map(({ agent }) => agent);
+  const reflections = open.filter(({ asker }) => asker === NOBODY).map(({ agent }) => agent);
+  for (const agents of [questions, reflections]) expect(new Set(agents).size).toBe(agents.length);
 }

@@ -28,7 +28,14 @@ test('a new player has a body at the gate, and gold from the treasury', async ({
 
 for (const [name, reason] of [
   ['X', 'a name has 2 to 24 characters, not 1'],
-  ['mira', 'somebody is called mira already'],
+  ['mira', 'somebody is called mira already: choose another name'],
+  ['M1ra', 'M1ra looks like Mira, who lives here: choose another name'],
+  ['\u041cira', 'mixes Cyrillic and Latin letters: use one script'],
+  ['Mira What', 'Mira What begins with the name of Mira, and commands could not tell them apart: use Mira-What'],
+  ['The Market', 'The Market would be taken for the place The Market: choose another name'],
+  ['Salt', 'Salt would be taken for the good salt: choose another name'],
+  ['North', 'North would be taken for the direction north: choose another name'],
+  ['Everybody', 'Everybody would be taken for the word "everybody": choose another name'],
   ['Nils: hello', "a name cannot hold ':'"],
   [' Nils', 'a name begins with a letter'],
   ['Nils\u001b[31m', "a name cannot hold '\\u{1b}'"],
@@ -38,6 +45,24 @@ for (const [name, reason] of [
     expect(await world.sql('SELECT * FROM player')).toHaveLength(0);
   });
 }
+
+test('people join under names in their own script, in its composed form', async ({ world }) => {
+  const names = ['प्रिया', 'สมศักดิ์', '王芳', 'דוד'];
+  for (const name of names) await world.player(name);
+  await world.call('join', ['A\u030asa'], await world.account());
+  const players = await world.sql(
+    `SELECT agent_profile.* FROM agent_profile JOIN player ON agent_profile.id = player.agent`,
+  );
+  expect(new Set(players.map(({ name }) => name))).toEqual(new Set([...names, '\u00c5sa']));
+});
+
+test('a name that begins another one is refused too, and one that only resembles it is not', async ({ world }) => {
+  await world.player('Old Bess');
+  await expect(world.call('join', ['Old'], await world.account())).rejects.toThrow(
+    'Old Bess lives here, and begins with Old',
+  );
+  await world.player('Bess');
+});
 
 test('one joins once, and not in addition to another role', async ({ world }) => {
   const nils = await world.player('Nils');

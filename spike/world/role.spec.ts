@@ -24,6 +24,7 @@ test('every reducer answers those who may call it, and refuses all others with a
     player: await world.player('Nils'),
     thinker: await world.account('Thinker'),
     archivist: await world.account('Archivist'),
+    relay: await world.account('Relay'),
     owner: world.owner,
     stranger: await world.account(),
   };
@@ -59,7 +60,15 @@ test('a role that is revoked is gone at once, and an owner keeps their own', asy
 
 test('private tables are closed to strangers and players', async ({ world }) => {
   const readers = [await world.account(), await world.player('Nils')];
-  for (const table of ['session', 'think_queue', 'think_budget', 'tick_schedule', 'watchdog_schedule', 'reap_schedule'])
+  for (const table of [
+    'session',
+    'said',
+    'think_queue',
+    'think_budget',
+    'tick_schedule',
+    'watchdog_schedule',
+    'reap_schedule',
+  ])
     for (const reader of readers)
       await expect(world.host.api.sql(world.database, `SELECT * FROM ${table}`, reader)).rejects.toThrow(
         `\`${table}\` is not a valid table`,

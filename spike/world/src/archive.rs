@@ -6,7 +6,7 @@ use crate::core::clock;
 use crate::core::event::{event, WorldEvent};
 use crate::core::role::{self, Role};
 use sha2::{Digest, Sha256};
-use spacetimedb::{reducer, table, ReducerContext, Table, TimeDuration};
+use spacetimedb::{reducer, table, ReducerContext, Table, TimeDuration, Timestamp};
 use std::fmt::Write;
 
 /// The pinned host syncs a commit within half a second. A younger event may vanish with a crash, and its id may come back
@@ -43,12 +43,17 @@ fn read(ctx: &ReducerContext) -> Result<Archive, String> {
 #[reducer]
 pub fn set_retention(ctx: &ReducerContext, window_ms: u32) -> Result<(), String> {
     role::require(ctx, Role::Owner, "set the retention")?;
+    check_window(window_ms)?;
+    ctx.db.archive().id().update(Archive { window_ms, ..read(ctx)? });
+    Ok(())
+}
+
+fn check_window(window_ms: u32) -> Result<(), String> {
     if window_ms < LEAST_WINDOW_MS {
         return Err(format!(
             "window_ms {window_ms} is too short, because a crash may undo {LEAST_WINDOW_MS} ms: use at least that"
         ));
     }
-    ctx.db.archive().id().update(Archive { window_ms, ..read(ctx)? });
     Ok(())
 }
 
@@ -65,25 +70,36 @@ pub fn acknowledge(ctx: &ReducerContext, last: u64, count: u32, sha256: String) 
         return Ok(());
     }
     let events: Vec<WorldEvent> = ctx.db.event().by_id().filter(..=last).take(MAX_BATCH as usize + 1).collect();
+    check_batch(&events, last, count, &sha256)?;
+    check_age(&events, clock::moment(ctx)?.now, archive.window_ms)?;
+    for event in &events {
+        ctx.db.event().id().delete(event.id);
+    }
+    ctx.db.archive().id().update(Archive { last, archived: archive.archived + u64::from(count), ..archive });
+    Ok(())
+}
+
+/// Whether `events`, all that the world has up to `last`, are those that the archivist stored.
+fn check_batch(events: &[WorldEvent], last: u64, count: u32, sha256: &str) -> Result<(), String> {
     if events.len() != count as usize || count > MAX_BATCH {
         return Err(format!(
             "up to event {last} the world has {}, not {count}; at most {MAX_BATCH} a call",
             events.len()
         ));
     }
-    let kept_from = clock::moment(ctx)?.now - TimeDuration::from_micros(i64::from(archive.window_ms) * 1_000);
-    if let Some(young) = events.iter().find(|event| event.at > kept_from) {
-        return Err(format!("event {} is within the window of {} ms", young.id, archive.window_ms));
-    }
-    let own = digest(&events);
+    let own = digest(events);
     if own != sha256 {
         return Err(format!("the events up to {last} have the hash {own}, not {sha256}"));
     }
-    for event in &events {
-        ctx.db.event().id().delete(event.id);
-    }
-    ctx.db.archive().id().update(Archive { last, archived: archive.archived + u64::from(count), ..archive });
     Ok(())
+}
+
+fn check_age(events: &[WorldEvent], now: Timestamp, window_ms: u32) -> Result<(), String> {
+    let kept_from = now - TimeDuration::from_micros(i64::from(window_ms) * 1_000);
+    match events.iter().find(|event| event.at > kept_from) {
+        Some(young) => Err(format!("event {} is within the window of {window_ms} ms", young.id)),
+        None => Ok(()),
+    }
 }
 
 /// SHA-256 in hex over one line per event: its columns in order, separated by tabs, which no text can hold.
@@ -106,7 +122,6 @@ pub fn digest(events: &[WorldEvent]) -> String {
 mod tests {
     use super::*;
     use crate::core::agent::NOBODY;
-    use spacetimedb::Timestamp;
 
     fn event(id: u64, words: &str) -> WorldEvent {
         WorldEvent {
@@ -137,5 +152,41 @@ mod tests {
         for other in [vec![event(1, "a"), event(2, "c")], vec![event(1, "a")], vec![event(2, "b"), event(1, "a")]] {
             assert_ne!(digest(&other), whole);
         }
+    }
+
+    #[test]
+    fn a_window_that_a_crash_may_undo_is_too_short() {
+        assert_eq!([0, 1_999, 2_000, u32::MAX].map(|window| check_window(window).is_ok()), [false, false, true, true]);
+    }
+
+    #[test]
+    fn a_batch_with_another_count_or_another_hash_is_rejected() {
+        let events = [event(1, "a"), event(2, "b")];
+        let refusal = |count, sha256: &str| check_batch(&events, 2, count, sha256).expect_err("a refusal");
+        assert_eq!(check_batch(&events, 2, 2, &digest(&events)), Ok(()));
+        for count in [0, 1, 3] {
+            let said = refusal(count, &digest(&events));
+            assert_eq!(said, format!("up to event 2 the world has 2, not {count}; at most 250 a call"));
+        }
+        assert!(refusal(2, "").starts_with("the events up to 2 have the hash "));
+    }
+
+    #[test]
+    fn a_batch_has_at_most_250_events() {
+        let events = |count| (1..=count).map(|id| event(id, "")).collect::<Vec<_>>();
+        let (most, more) = (events(250), events(251));
+        assert_eq!(check_batch(&most, 250, 250, &digest(&most)), Ok(()));
+        assert!(check_batch(&more, 251, 251, &digest(&more)).is_err());
+    }
+
+    #[test]
+    fn an_event_is_kept_until_it_is_as_old_as_the_window() {
+        let at = |us| Timestamp::from_micros_since_unix_epoch(us);
+        let young = WorldEvent { at: at(2_000_000), ..event(2, "b") };
+        let events = [event(1, "a"), young];
+        assert_eq!(check_age(&events, at(4_000_000), 2_000), Ok(()));
+        let said = check_age(&events, at(3_999_999), 2_000);
+        assert_eq!(said, Err("event 2 is within the window of 2000 ms".into()));
+        assert_eq!(check_age(&[], at(0), 2_000), Ok(()));
     }
 }

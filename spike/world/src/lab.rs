@@ -5,12 +5,13 @@ use crate::core::clock;
 use crate::core::fault::{self, Fault};
 use crate::core::holding::{self, GOLD};
 use crate::core::place::route;
+use crate::core::region;
 use crate::core::role::{self, Role};
 use crate::fast_path::{tempo, tick};
-use crate::founding::plan::start_on_route;
-use crate::slow_path::request::{think_context, think_outcome, think_request};
+use crate::founding::inhabitant::start_on_route;
+use crate::slow_path::opening;
+use crate::slow_path::request::{remove, think_request, ThinkRequest};
 use crate::slow_path::stats::{self, ThinkQueue};
-use crate::slow_path::think;
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
 #[table(name = lab_interval, scheduled(lab_interval_tick))]
@@ -44,14 +45,15 @@ pub fn lab_populate(ctx: &ReducerContext, living: u32) -> Result<(), String> {
     if routes.is_empty() {
         return Err("this world has no routes: found it from a map with at least one".into());
     }
-    let first = u32::try_from(ctx.db.agent().count()).unwrap_or(u32::MAX);
-    for id in first..living {
+    let missing = living.saturating_sub(region::read(ctx)?.residents);
+    for id in region::admit_residents(ctx, missing)? {
         let routine = [Routine::Patrol, Routine::Trade, Routine::Wander][id as usize % 3];
         let mut agent = start_on_route(id, routine, &routes[id as usize / 3 % routes.len()]);
         if routine == Routine::Wander {
             agent.route = NO_ROUTE;
         }
         ctx.db.agent().insert(agent);
+        // Not registered as a name: nobody may join as `Agent 7` anyway.
         ctx.db.agent_profile().insert(AgentProfile::new(id, &format!("Agent {id}"), "Lives in a lab."));
         holding::endow(ctx, id, GOLD, 12);
     }
@@ -92,7 +94,7 @@ pub fn lab_ask(ctx: &ReducerContext, count: u32) -> Result<(), String> {
     for id in 0..count {
         let who = ctx.db.agent().id().find(id).ok_or_else(|| format!("there is no agent {id}"))?;
         if who.routine != Routine::PlayerControlled {
-            think::reflect(ctx, moment, &mut queue, &who, "What next?")?;
+            opening::reflect(ctx, moment, &mut queue, &who, "What next?")?;
         }
     }
     stats::write(ctx, queue);
@@ -107,11 +109,23 @@ pub fn lab_ask(ctx: &ReducerContext, count: u32) -> Result<(), String> {
 pub fn lab_forget_requests(ctx: &ReducerContext) -> Result<(), String> {
     role::require(ctx, Role::Owner, "forget the requests")?;
     for request in ctx.db.think_request().iter() {
-        ctx.db.think_context().request().delete(request.id);
-        ctx.db.think_outcome().request().delete(request.id);
-        ctx.db.think_request().id().delete(request.id);
+        remove(ctx, request.id);
     }
     stats::write(ctx, ThinkQueue::default());
+    Ok(())
+}
+
+/// Moves the deadline of every request to now. The reaper looks at them when it would have anyway.
+///
+/// # Errors
+/// When the caller is not the owner.
+#[reducer]
+pub fn lab_pass_deadlines(ctx: &ReducerContext) -> Result<(), String> {
+    role::require(ctx, Role::Owner, "pass the deadlines")?;
+    let deadline = clock::moment(ctx)?.now;
+    for request in ctx.db.think_request().iter() {
+        ctx.db.think_request().id().update(ThinkRequest { deadline, ..request });
+    }
     Ok(())
 }
 

@@ -12,12 +12,14 @@ pub mod fast_path;
 
 pub mod people;
 
+pub mod borders;
+
 pub mod founding;
 
 #[cfg(feature = "lab")]
 pub mod lab;
 
-use crate::core::{clock, role, session};
+use crate::core::{clock, region, role, session};
 use crate::fast_path::tick;
 use crate::people::player;
 use crate::slow_path::{budget, reaper, stats};
@@ -27,6 +29,7 @@ use spacetimedb::{reducer, ReducerContext};
 #[reducer(init)]
 pub fn init(ctx: &ReducerContext) {
     role::init(ctx);
+    region::init(ctx);
     clock::init(ctx);
     tick::init(ctx);
     stats::init(ctx);

@@ -4,13 +4,16 @@
 //! transaction.
 
 use crate::core::agent::{agent, name_of, Agent};
+use crate::core::border;
 use crate::core::clock::Moment;
+use crate::core::departure;
 use crate::core::event::{self, Cause, Deed, Kind};
 use crate::core::holding::{self, good};
 use crate::core::place::exit;
+use crate::core::said;
 use crate::core::speech::check_speech;
 use crate::core::stall;
-use spacetimedb::{ReducerContext, SpacetimeType};
+use spacetimedb::{ReducerContext, SpacetimeType, Timestamp};
 
 /// An argument of `submit`. On 1.x hosts everybody who sees its effect sees it too, so it holds only what the world shows.
 /// No table stores this type, because a stored enum could not gain a variant.
@@ -52,9 +55,14 @@ pub struct Deal {
 /// Says why the present world forbids it. The caller's reducer must fail with that error, which undoes what was written.
 pub fn apply(ctx: &ReducerContext, moment: Moment, id: u32, action: &Action, cause: Cause) -> Result<u64, String> {
     let actor = ctx.db.agent().id().find(id).ok_or_else(|| format!("there is no agent {id}"))?;
+    actor.require_here(ctx)?;
     let deed = match action {
-        Action::Say(words) => Deed::in_words(Kind::Say, check_speech(words)?.into()),
-        Action::Go(direction) => go(ctx, &actor, direction)?,
+        Action::Say(words) => {
+            let words = check_speech(words)?;
+            said::remember(ctx, actor.place, id, words);
+            Deed::in_words(Kind::Say, words.into())
+        }
+        Action::Go(direction) => go(ctx, moment.now, &actor, direction)?,
         Action::Give(gift) => give(ctx, &actor, gift)?,
         Action::Buy(deal) => {
             let gold = stall::buy(ctx, actor.place, id, good_named(ctx, &deal.good)?, deal.quantity, deal.gold)?;
@@ -69,11 +77,15 @@ pub fn apply(ctx: &ReducerContext, moment: Moment, id: u32, action: &Action, cau
     Ok(event::append(ctx, moment, &actor, cause, deed))
 }
 
-fn go(ctx: &ReducerContext, actor: &Agent, direction: &str) -> Result<Deed, String> {
-    let exit = ctx.db.exit().from().filter(actor.place).find(|exit| exit.direction == direction);
-    let exit = exit.ok_or_else(|| format!("no exit leads \"{direction}\" from here"))?;
-    ctx.db.agent().id().update(actor.moved(exit.to));
-    Ok(Deed::in_words(Kind::Go, exit.direction))
+fn go(ctx: &ReducerContext, now: Timestamp, actor: &Agent, direction: &str) -> Result<Deed, String> {
+    if let Some(exit) = ctx.db.exit().from().filter(actor.place).find(|exit| exit.direction == direction) {
+        ctx.db.agent().id().update(actor.moved(exit.to));
+        return Ok(Deed::in_words(Kind::Go, exit.direction));
+    }
+    let border = border::toward(ctx, actor.place, direction);
+    let border = border.ok_or_else(|| format!("no exit leads \"{direction}\" from here"))?;
+    departure::offer(ctx, now, actor, &border)?;
+    Ok(Deed::in_words(Kind::Leave, border.direction))
 }
 
 fn give(ctx: &ReducerContext, actor: &Agent, gift: &Gift) -> Result<Deed, String> {
@@ -92,4 +104,16 @@ fn traded(kind: Kind, deal: &Deal, gold: u32) -> Deed {
 fn good_named(ctx: &ReducerContext, name: &str) -> Result<u32, String> {
     let good = ctx.db.good().name().find(name.to_string());
     good.map(|good| good.id).ok_or_else(|| format!("nobody here knows a good called \"{name}\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trade_is_told_with_its_quantity_and_its_price() {
+        let deal = Deal { good: "salt".into(), quantity: 3, gold: 99 };
+        let Deed { kind, taker, quantity, gold, words } = traded(Kind::Sell, &deal, 21);
+        assert_eq!((kind, taker, quantity, gold, words.as_str()), (Kind::Sell, None, 3, 21, "salt"));
+    }
 }

@@ -1,11 +1,15 @@
 //! Who lives in the world: agents that follow a routine, and the bodies of players.
 
-use spacetimedb::{table, ReducerContext, SpacetimeType};
+use spacetimedb::table::{Column, Index};
+use spacetimedb::{table, RangedIndex, ReducerContext, SpacetimeType, Table, UniqueColumn};
+use std::ops::Range;
 
 /// Sentinel for "no agent": the host cannot compare `Option` columns.
 pub const NOBODY: u32 = u32::MAX;
 /// Sentinel for "no route".
 pub const NO_ROUTE: u32 = u32::MAX;
+/// The place of those who are on the way to another region, or live there for now.
+pub const AWAY: u32 = u32::MAX;
 
 /// All are named from the start: the pinned host refuses a variant added to a stored type.
 #[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,13 +67,28 @@ pub fn in_place(ctx: &ReducerContext, place: u32) -> impl Iterator<Item = Agent>
     ctx.db.agent().place_key().filter(place_key(place, 0)..=place_key(place, NOBODY))
 }
 
+/// Agents by a range of ids, in order. One scan of the index reads them all; `find` would call the host twice for each.
+pub fn with_ids(ctx: &ReducerContext, ids: Range<u32>) -> impl Iterator<Item = Agent> {
+    ranges_of(ctx.db.agent().id()).filter(ids)
+}
+
+/// A unique column as an index that finds ranges. The host can do that, but the bindings of 1.2.0 offer it only for
+/// columns that are not unique.
+const fn ranges_of<Tbl, Col>(_: UniqueColumn<Tbl, Col::ColType, Col>) -> RangedIndex<Tbl, (Col::ColType,), Col>
+where
+    Tbl: Table,
+    Col: Index + Column<Table = Tbl>,
+{
+    RangedIndex::__NEW
+}
+
 /// What hardly ever changes about an agent.
 #[table(name = agent_profile, public)]
 pub struct AgentProfile {
     #[primary_key]
     pub id: u32,
     pub name: String,
-    /// The name in lower case, unique: readers could not tell apart two names that differ only in case.
+    /// The name in lower case, unique. Clients find people by it; `lookalike.rs` compares names that only look alike.
     #[unique]
     pub handle: String,
     pub persona: String,
@@ -85,4 +104,33 @@ impl AgentProfile {
 /// For a message: the agent's name, or its number where it has none.
 pub fn name_of(ctx: &ReducerContext, id: u32) -> String {
     ctx.db.agent_profile().id().find(id).map_or_else(|| format!("agent {id}"), |profile| profile.name)
+}
+
+impl Agent {
+    /// # Errors
+    /// When the agent is on the way to another region, or there.
+    pub fn require_here(&self, ctx: &ReducerContext) -> Result<(), String> {
+        if self.place == AWAY {
+            return Err(format!("{} has left for another region", name_of(ctx, self.id)));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_in_a_place_are_one_range_of_keys() {
+        assert_eq!(place_key(1, 2), 0x1_0000_0002);
+        assert!(place_key(1, NOBODY) < place_key(2, 0));
+    }
+
+    #[test]
+    fn an_agent_that_moves_keeps_everything_but_its_place() {
+        let agent = Agent::new(7, 1, Routine::Trade, 3, 2).moved(4);
+        assert_eq!(agent, Agent::new(7, 4, Routine::Trade, 3, 2));
+        assert_eq!((agent.place, agent.place_key), (4, 0x4_0000_0007));
+    }
 }

@@ -48,4 +48,15 @@ mod tests {
     fn the_next_due_time_stays_on_the_grid_of_the_first() {
         assert_eq!(later(at(1_000_000), 100_000, 4), at(1_400_000));
     }
+
+    #[test]
+    fn time_between_two_moments_has_a_sign() {
+        assert_eq!(micros_between(at(1_000), at(1_500)), 500);
+        assert_eq!(micros_between(at(1_500), at(1_000)), -500);
+    }
+
+    #[test]
+    fn a_tick_a_whole_period_late_skips_one() {
+        assert_eq!(skipped_after(at(1_000_000), at(1_100_000), 100_000), 1);
+    }
 }

@@ -10,7 +10,9 @@
 //! | `give`        | who got it | pieces   |             | the good          |
 //! | `buy`, `sell` | who asked  | pieces   | paid in all | the good          |
 //! | `wait`        | who asked  |          |             |                   |
-//! | `arrive`      |            |          |             |                   |
+//! | `arrive`      |            |          |             | where from        |
+//! | `leave`       | who asked  |          |             | the direction     |
+//! | `turn_back`   |            |          |             | why               |
 //! | `no_answer`   | who asked  |          |             |                   |
 //!
 //! Agents and places go by id, since every client and the archive know their names. Goods and directions go by name, so
@@ -62,8 +64,12 @@ pub enum Kind {
     Buy,
     Sell,
     Wait,
-    /// A player joined the world.
+    /// A player joined the world, or somebody came from the region that is named.
     Arrive,
+    /// Somebody set out for another region.
+    Leave,
+    /// A journey was refused, and somebody stands again where it began.
+    TurnBack,
     /// A request ended and nothing was done.
     NoAnswer,
 }
@@ -80,6 +86,8 @@ impl Kind {
             Self::Sell => "sell",
             Self::Wait => "wait",
             Self::Arrive => "arrive",
+            Self::Leave => "leave",
+            Self::TurnBack => "turn_back",
             Self::NoAnswer => "no_answer",
         }
     }
@@ -138,4 +146,23 @@ pub fn append(ctx: &ReducerContext, moment: Moment, subject: &Agent, cause: Caus
         request: cause.request,
     });
     event.id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_stored_under_the_name_that_clients_know() {
+        use Kind::{Arrive, Buy, Give, Go, Leave, NoAnswer, Say, Sell, TurnBack, Wait};
+        let names = [Say, Go, Give, Buy, Sell, Wait, Arrive, Leave, TurnBack, NoAnswer].map(Kind::name);
+        assert_eq!(names, ["say", "go", "give", "buy", "sell", "wait", "arrive", "leave", "turn_back", "no_answer"]);
+    }
+
+    #[test]
+    fn a_deed_in_words_has_its_words_and_nothing_else() {
+        let Deed { kind, taker, quantity, gold, words } = Deed::in_words(Kind::Go, "north".into());
+        assert_eq!((kind, taker, quantity, gold, words.as_str()), (Kind::Go, None, 0, 0, "north"));
+        assert_eq!(Deed::in_words(Kind::Wait, String::new()), Deed::plain(Kind::Wait));
+    }
 }

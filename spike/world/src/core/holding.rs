@@ -73,11 +73,29 @@ pub fn move_between(from: u32, to: u32, quantity: u32) -> Result<(u32, u32), Str
 pub(crate) fn set(ctx: &ReducerContext, holder: u32, good: u32, held: u32, quantity: u32) {
     let id = key(holder, good);
     let holdings = ctx.db.holding();
+    match change(held, quantity) {
+        Change::Nothing => {}
+        Change::Insert => drop(holdings.insert(Holding { id, holder, good, quantity })),
+        Change::Delete => drop(holdings.id().delete(id)),
+        Change::Update => drop(holdings.id().update(Holding { id, holder, good, quantity })),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Change {
+    Nothing,
+    Insert,
+    Delete,
+    Update,
+}
+
+/// What happens to the row. Holding nothing means having no row.
+const fn change(held: u32, quantity: u32) -> Change {
     match (held, quantity) {
-        (0, 0) => {}
-        (0, _) => drop(holdings.insert(Holding { id, holder, good, quantity })),
-        (_, 0) => drop(holdings.id().delete(id)),
-        _ => drop(holdings.id().update(Holding { id, holder, good, quantity })),
+        (0, 0) => Change::Nothing,
+        (0, _) => Change::Insert,
+        (_, 0) => Change::Delete,
+        _ => Change::Update,
     }
 }
 
@@ -101,5 +119,22 @@ mod tests {
     fn every_pair_of_holder_and_good_has_its_own_key() {
         assert_ne!(key(1, 0), key(0, 1));
         assert_eq!(key(TREASURY, GOLD) >> 32, u64::from(TREASURY));
+    }
+
+    #[test]
+    fn the_key_has_the_holder_in_its_upper_half_and_the_good_in_its_lower() {
+        assert_eq!(key(1, 2), 0x1_0000_0002);
+    }
+
+    #[test]
+    fn the_last_piece_can_be_given() {
+        assert_eq!(move_between(3, 0, 3), Ok((0, 3)));
+        assert_eq!(move_between(1, u32::MAX - 1, 1), Ok((0, u32::MAX)));
+    }
+
+    #[test]
+    fn nobody_has_a_row_of_nothing() {
+        assert_eq!([change(0, 0), change(0, 3), change(3, 0)], [Change::Nothing, Change::Insert, Change::Delete]);
+        assert_eq!([change(3, 2), change(3, 3)], [Change::Update; 2]);
     }
 }

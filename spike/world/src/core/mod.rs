@@ -1,16 +1,29 @@
 //! What every path rests on: the rows of the world, its time, its events, its roles, and what can be done in it.
 
+pub mod account;
 pub mod action;
 pub mod agent;
+pub mod bargain;
+pub mod border;
 pub mod clock;
+pub mod departure;
 pub mod due;
 pub mod event;
 pub mod fault;
 pub mod holding;
+pub mod lead;
+pub mod lookalike;
 pub mod name;
+pub mod names_in_use;
+pub mod pause;
 pub mod place;
+pub mod player;
+pub mod price;
+pub mod region;
 pub mod role;
+pub mod said;
 pub mod session;
 pub mod speech;
 pub mod stall;
+pub mod traveller;
 pub mod world;

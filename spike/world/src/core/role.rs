@@ -3,13 +3,14 @@
 use crate::core::fault::{self, Fault};
 use spacetimedb::{reducer, table, Identity, ReducerContext, SpacetimeType, Table};
 
-/// All four are named from the start: the pinned host refuses a variant added to a stored type.
+/// All are named from the start: the pinned host refuses a variant added to a stored type.
 #[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     Owner,
     Thinker,
     Archivist,
     Player,
+    Relay,
 }
 
 /// One role per identity. Public, so that everybody can see whom the world trusts, and because the pinned host refuses a
@@ -43,9 +44,14 @@ pub fn require(ctx: &ReducerContext, role: Role, what: &str) -> Result<(), Strin
     if fault::broken(ctx, Fault::Roles) {
         return Ok(());
     }
-    match ctx.db.role_grant().identity().find(ctx.sender) {
-        Some(grant) if grant.role == role => Ok(()),
-        _ => Err(format!("only the role {role:?} may {what}")),
+    check_role(ctx.db.role_grant().identity().find(ctx.sender).map(|grant| grant.role), role, what)
+}
+
+fn check_role(held: Option<Role>, role: Role, what: &str) -> Result<(), String> {
+    if held == Some(role) {
+        Ok(())
+    } else {
+        Err(format!("only the role {role:?} may {what}"))
     }
 }
 
@@ -65,14 +71,26 @@ pub fn require_scheduler(ctx: &ReducerContext, what: &str) -> Result<(), String>
 /// # Errors
 /// When the caller holds a role other than that.
 pub fn grant_player_to_caller(ctx: &ReducerContext) -> Result<(), String> {
-    match ctx.db.role_grant().identity().find(ctx.sender) {
-        Some(grant) if grant.role == Role::Player => Ok(()),
-        Some(grant) => {
-            Err(format!("you have the role {:?}, and cannot be a player too: join with another identity", grant.role))
-        }
-        None => {
-            grant(ctx, ctx.sender, Role::Player);
-            Ok(())
+    let held = ctx.db.role_grant().identity().find(ctx.sender).map(|grant| grant.role);
+    check_may_play(held)?;
+    if held.is_none() {
+        grant(ctx, ctx.sender, Role::Player);
+    }
+    Ok(())
+}
+
+/// Makes somebody a player who arrived from another region, unless they have a role.
+pub fn make_player(ctx: &ReducerContext, identity: Identity) {
+    if ctx.db.role_grant().identity().find(identity).is_none() {
+        grant(ctx, identity, Role::Player);
+    }
+}
+
+fn check_may_play(held: Option<Role>) -> Result<(), String> {
+    match held {
+        None | Some(Role::Player) => Ok(()),
+        Some(role) => {
+            Err(format!("you have the role {role:?}, and cannot be a player too: join with another identity"))
         }
     }
 }
@@ -88,7 +106,7 @@ fn grant(ctx: &ReducerContext, identity: Identity, role: Role) {
 #[reducer]
 pub fn grant_role(ctx: &ReducerContext, identity: Identity, role: Role) -> Result<(), String> {
     require(ctx, Role::Owner, "grant a role")?;
-    refuse_own(ctx, identity)?;
+    check_not_own(ctx.sender, identity)?;
     ctx.db.role_grant().identity().delete(identity);
     grant(ctx, identity, role);
     Ok(())
@@ -101,7 +119,7 @@ pub fn grant_role(ctx: &ReducerContext, identity: Identity, role: Role) -> Resul
 #[reducer]
 pub fn revoke_role(ctx: &ReducerContext, identity: Identity) -> Result<(), String> {
     require(ctx, Role::Owner, "revoke a role")?;
-    refuse_own(ctx, identity)?;
+    check_not_own(ctx.sender, identity)?;
     if ctx.db.role_grant().identity().delete(identity) {
         Ok(())
     } else {
@@ -110,9 +128,44 @@ pub fn revoke_role(ctx: &ReducerContext, identity: Identity) -> Result<(), Strin
 }
 
 /// Without an owner nobody could ever grant a role again.
-fn refuse_own(ctx: &ReducerContext, identity: Identity) -> Result<(), String> {
-    if identity == ctx.sender {
+fn check_not_own(caller: Identity, identity: Identity) -> Result<(), String> {
+    if identity == caller {
         return Err("an owner cannot change their own role".into());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Role; 5] = [Role::Owner, Role::Thinker, Role::Archivist, Role::Player, Role::Relay];
+
+    #[test]
+    fn visibility_filters_know_the_roles_by_the_numbers_0_to_4() {
+        assert_eq!(ALL.map(Role::audience), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_role_includes_itself_only() {
+        for role in ALL {
+            for held in ALL {
+                assert_eq!(check_role(Some(held), role, "wait").is_ok(), held == role, "{held:?} as {role:?}");
+            }
+            assert_eq!(check_role(None, role, "wait"), Err(format!("only the role {role:?} may wait")));
+        }
+    }
+
+    #[test]
+    fn nobody_changes_their_own_role() {
+        let [own, other] = [1, 2].map(|byte| Identity::from_byte_array([byte; 32]));
+        assert_eq!(check_not_own(own, own), Err("an owner cannot change their own role".into()));
+        assert_eq!(check_not_own(own, other), Ok(()));
+    }
+
+    #[test]
+    fn only_players_and_those_without_a_role_may_play() {
+        assert_eq!(check_may_play(None), Ok(()));
+        assert_eq!(ALL.map(|role| check_may_play(Some(role)).is_ok()), [false, false, false, true, false]);
+    }
 }

@@ -39,4 +39,12 @@ mod tests {
     fn speech_is_counted_in_characters_not_bytes() {
         assert!(check_speech(&"ä".repeat(280)).is_ok());
     }
+
+    #[test]
+    fn one_character_more_than_280_is_too_much_in_any_script() {
+        for letter in ["a", "ä", "漢"] {
+            assert!(check_speech(&letter.repeat(280)).is_ok());
+            assert!(check_speech(&letter.repeat(281)).is_err());
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! Where goods change hands for gold: a stall belongs to its keeper, and its prices follow from its stock.
 
+use crate::core::account::Account;
 use crate::core::agent::agent;
-use crate::core::holding::{holding, move_between, quantity_of, set, GOLD};
+use crate::core::bargain::{purchase, sale, Bargain, Purse};
+use crate::core::holding::{quantity_of, set, GOLD};
+use crate::core::price::DEAREST;
 use spacetimedb::{table, ReducerContext};
 
 /// At most one in a place, open while its keeper is there.
@@ -10,74 +13,6 @@ pub struct Stall {
     #[primary_key]
     pub place: u32,
     pub keeper: u32,
-}
-
-/// What a good costs where nobody has any left.
-const DEAREST: u32 = 12;
-
-/// A price falls by one with each piece on the stall, and never below one. The keeper asks for a piece what the keeper
-/// would pay to have it back, so buying and selling in a circle makes no gold.
-#[must_use]
-pub fn price(stock: u32) -> u32 {
-    DEAREST.saturating_sub(stock).max(1)
-}
-
-/// The price of buying `quantity` pieces one after another, dearer with each.
-#[must_use]
-pub fn cost(stock: u32, quantity: u32) -> u32 {
-    (0..quantity).fold(0, |sum, piece| sum.saturating_add(price(stock.saturating_sub(piece))))
-}
-
-/// What the keeper pays for `quantity` pieces one after another, less with each.
-#[must_use]
-pub fn proceeds(stock: u32, quantity: u32) -> u32 {
-    (1..=quantity).fold(0, |sum, piece| sum.saturating_add(price(stock.saturating_add(piece))))
-}
-
-/// What one party to a deal has of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Purse {
-    pub gold: u32,
-    pub pieces: u32,
-}
-
-/// A deal that can be struck: what was paid, and what both parties have afterwards.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Bargain {
-    pub paid: u32,
-    pub keeper: Purse,
-    pub customer: Purse,
-}
-
-/// Both halves of a purchase, computed before either is written.
-///
-/// # Errors
-/// When the stall has too few pieces, the customer too little gold, or the price is above `most`.
-pub fn purchase(keeper: Purse, customer: Purse, quantity: u32, most: u32) -> Result<Bargain, String> {
-    if quantity > keeper.pieces {
-        return Err(format!("the stall has {}, not {quantity}", keeper.pieces));
-    }
-    let (stock, bought) = move_between(keeper.pieces, customer.pieces, quantity)?;
-    let paid = cost(keeper.pieces, quantity);
-    if paid > most {
-        return Err(format!("that costs {paid} gold, more than {most}"));
-    }
-    let (left, earned) = move_between(customer.gold, keeper.gold, paid)?;
-    Ok(Bargain { paid, keeper: Purse { gold: earned, pieces: stock }, customer: Purse { gold: left, pieces: bought } })
-}
-
-/// Both halves of a sale, computed before either is written.
-///
-/// # Errors
-/// When the customer has too few pieces, the keeper too little gold, or the price is below `least`.
-pub fn sale(keeper: Purse, customer: Purse, quantity: u32, least: u32) -> Result<Bargain, String> {
-    let (left, stock) = move_between(customer.pieces, keeper.pieces, quantity)?;
-    let paid = proceeds(keeper.pieces, quantity);
-    if paid < least {
-        return Err(format!("that brings {paid} gold, less than {least}"));
-    }
-    let (spent, earned) = move_between(keeper.gold, customer.gold, paid)?;
-    Ok(Bargain { paid, keeper: Purse { gold: spent, pieces: stock }, customer: Purse { gold: earned, pieces: left } })
 }
 
 /// # Errors
@@ -124,22 +59,19 @@ pub fn sell(
 }
 
 /// A trader's turn with the keeper of a stall: sells one piece of what it carries, or else buys one of what the stall has
-/// most of. Where neither is possible, nothing happens.
-pub fn bargain(ctx: &ReducerContext, keeper: u32, trader: u32) {
-    let goods = |holder: u32| ctx.db.holding().holder().filter(holder).filter(|row| row.good != GOLD);
-    let gold = |holder: u32| quantity_of(ctx, holder, GOLD);
-    if let Some(carried) = goods(trader).next() {
-        let before = purse(ctx, keeper, carried.good);
-        let own = Purse { gold: gold(trader), pieces: carried.quantity };
-        if let Ok(bargain) = sale(before, own, 1, 0) {
-            settle(ctx, carried.good, (keeper, before), (trader, own), bargain);
-        }
-    } else if let Some(offered) = goods(keeper).max_by_key(|row| row.quantity) {
-        let before = Purse { gold: gold(keeper), pieces: offered.quantity };
-        let own = Purse { gold: gold(trader), pieces: 0 };
-        if let Ok(bargain) = purchase(before, own, 1, DEAREST) {
-            settle(ctx, offered.good, (keeper, before), (trader, own), bargain);
-        }
+/// most of. Of several goods it sells the one with the lowest id, and of equal stocks it buys the one with the highest.
+/// Where neither is possible, nothing happens.
+pub fn bargain(keeper: &mut Account, trader: &mut Account) {
+    let deal = if let Some((carried, _)) = trader.wares().next() {
+        sale(keeper.purse(carried), trader.purse(carried), 1, 0).map(|bargain| (carried, bargain))
+    } else if let Some((offered, _)) = keeper.wares().max_by_key(|(_, quantity)| *quantity) {
+        purchase(keeper.purse(offered), trader.purse(offered), 1, DEAREST).map(|bargain| (offered, bargain))
+    } else {
+        return;
+    };
+    if let Ok((good, bargain)) = deal {
+        keeper.settle(good, bargain.keeper);
+        trader.settle(good, bargain.customer);
     }
 }
 
@@ -158,69 +90,66 @@ fn purse(ctx: &ReducerContext, holder: u32, good: u32) -> Purse {
 /// The keeper who deals with this customer in this good.
 fn keeper_for(ctx: &ReducerContext, place: u32, customer: u32, good: u32) -> Result<u32, String> {
     let keeper = keeper(ctx, place)?;
+    check_customer(keeper, customer, good)?;
+    Ok(keeper)
+}
+
+fn check_customer(keeper: u32, customer: u32, good: u32) -> Result<(), String> {
     if keeper == customer {
         return Err("a keeper does not trade at their own stall".into());
     }
     if good == GOLD {
         return Err("gold cannot be bought or sold".into());
     }
-    Ok(keeper)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const KEEPER: Purse = Purse { gold: 20, pieces: 4 };
-    const CUSTOMER: Purse = Purse { gold: 30, pieces: 1 };
-
     #[test]
-    fn what_is_scarce_is_dear_and_nothing_is_free() {
-        assert_eq!((price(0), price(5), price(1_000)), (12, 7, 1));
+    fn a_keeper_trades_goods_with_others() {
+        assert_eq!(check_customer(1, 2, GOLD + 1), Ok(()));
+        assert_eq!(check_customer(1, 1, GOLD + 1), Err("a keeper does not trade at their own stall".into()));
+        assert_eq!(check_customer(1, 2, GOLD), Err("gold cannot be bought or sold".into()));
+    }
+
+    const SALT: u32 = GOLD + 1;
+    const IRON: u32 = GOLD + 2;
+
+    fn account(held: &[(u32, u32)]) -> Account {
+        Account::of(0, held.iter().copied())
     }
 
     #[test]
-    fn buying_and_selling_back_makes_no_gold() {
-        for stock in 0..30 {
-            for quantity in 1..=stock {
-                assert_eq!(cost(stock, quantity), proceeds(stock - quantity, quantity), "{quantity} of {stock}");
-            }
+    fn a_trader_buys_one_of_what_the_stall_has_most_of_and_sells_it_at_the_next_stall() {
+        let (mut first, mut next) = (account(&[(GOLD, 20), (SALT, 2), (IRON, 4)]), account(&[(GOLD, 20)]));
+        let mut trader = account(&[(GOLD, 12)]);
+        bargain(&mut first, &mut trader);
+        assert_eq!((first.purse(IRON), trader.purse(IRON)), (purse_of(28, 3), purse_of(4, 1)));
+        bargain(&mut next, &mut trader);
+        assert_eq!((next.purse(IRON), trader.purse(IRON)), (purse_of(9, 1), purse_of(15, 0)));
+        assert_eq!(first.purse(SALT).pieces, 2, "the other ware stays");
+    }
+
+    #[test]
+    fn where_nothing_can_be_bought_or_sold_nothing_happens() {
+        for (keeper, trader) in [
+            ([(GOLD, 20), (SALT, 0)], [(GOLD, 12), (SALT, 0)]),
+            ([(GOLD, 20), (SALT, 2)], [(GOLD, 3), (SALT, 0)]),
+            ([(GOLD, 3), (SALT, 0)], [(GOLD, 12), (SALT, 1)]),
+        ] {
+            let (mut after, mut own) = (account(&keeper), account(&trader));
+            bargain(&mut after, &mut own);
+            assert_eq!(
+                (after.purse(SALT), own.purse(SALT)),
+                (account(&keeper).purse(SALT), account(&trader).purse(SALT))
+            );
         }
     }
 
-    #[test]
-    fn a_huge_quantity_costs_a_huge_price_and_does_not_overflow() {
-        assert!(cost(3, 10_000) >= 10_000);
-    }
-
-    #[test]
-    fn a_purchase_moves_gold_one_way_and_pieces_the_other() {
-        let bargain = purchase(KEEPER, CUSTOMER, 2, 17).expect("a deal");
-        assert_eq!(bargain.paid, 17, "8 for the first and 9 for the second");
-        assert_eq!(bargain.keeper, Purse { gold: 37, pieces: 2 });
-        assert_eq!(bargain.customer, Purse { gold: 13, pieces: 3 });
-    }
-
-    #[test]
-    fn a_sale_moves_gold_and_pieces_the_other_way() {
-        let bargain = sale(KEEPER, CUSTOMER, 1, 7).expect("a deal");
-        assert_eq!(bargain.paid, 7);
-        assert_eq!(bargain.keeper, Purse { gold: 13, pieces: 5 });
-        assert_eq!(bargain.customer, Purse { gold: 37, pieces: 0 });
-    }
-
-    #[test]
-    fn a_deal_that_one_party_cannot_keep_is_rejected_with_the_reason() {
-        let poor = Purse { gold: 3, pieces: 1 };
-        let refusal = |deal: Result<Bargain, String>| deal.expect_err("a refusal");
-        assert_eq!(refusal(purchase(KEEPER, CUSTOMER, 5, 99)), "the stall has 4, not 5");
-        assert_eq!(refusal(purchase(KEEPER, CUSTOMER, 1, 7)), "that costs 8 gold, more than 7");
-        assert_eq!(refusal(purchase(KEEPER, poor, 1, 99)), "there are only 3, not 8");
-        assert_eq!(refusal(sale(KEEPER, CUSTOMER, 2, 0)), "there are only 1, not 2");
-        assert_eq!(refusal(sale(KEEPER, CUSTOMER, 1, 8)), "that brings 7 gold, less than 8");
-        assert_eq!(refusal(sale(poor, CUSTOMER, 1, 0)), "there are only 3, not 10");
-        for nothing in [purchase(KEEPER, CUSTOMER, 0, 9), sale(KEEPER, CUSTOMER, 0, 0)] {
-            assert_eq!(refusal(nothing), "quantity must be at least 1");
-        }
+    const fn purse_of(gold: u32, pieces: u32) -> Purse {
+        Purse { gold, pieces }
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! A routine changes the state of the world and writes no event: at 10 Hz, a thousand steps a tick are not news.
 
-use crate::core::agent::{agent, Agent, Routine};
+use crate::core::account::Account;
+use crate::core::agent::{agent, with_ids, Agent, Routine, AWAY};
 use crate::core::clock::Moment;
 use crate::core::place::{exit, route};
+use crate::core::region;
 use crate::core::stall;
-use crate::slow_path::{stats, think};
+use crate::core::traveller::visitor;
+use crate::slow_path::{opening, stats};
 use spacetimedb::{rand::Rng, ReducerContext, Table};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Lets those act whose turn it is in the tick `number`. A tick costs what acts: nobody else's row is read.
@@ -24,42 +27,84 @@ pub fn act(
 ) -> Result<(), String> {
     let before = stats::read(ctx)?;
     let mut queue = before.clone();
-    let mut map = MapCache { ctx, stops: HashMap::new(), ways: HashMap::new(), keepers: HashMap::new() };
+    let mut map = MapCache::new(ctx);
+    let mut market = Market { ctx, accounts: BTreeMap::new() };
     let agents = ctx.db.agent();
-    for id in cohort(number, act_every, agents.count()) {
-        let Some(agent) = agents.id().find(id).filter(|agent| agent.routine != Routine::PlayerControlled) else {
-            continue;
-        };
+    let own = region::read(ctx)?.ids();
+    let turn = cohort(number, act_every, u64::from(own.end - own.start));
+    let visitors = (ctx.db.visitor().iter())
+        .filter(|visitor| acts_as_visitor(number, act_every, visitor.agent))
+        .filter_map(|visitor| agents.id().find(visitor.agent));
+    // No step changes the row of another agent, so all may be read before the first one acts.
+    let residents = with_ids(ctx, own.start + turn.start..own.start + turn.end);
+    for agent in residents.chain(visitors).filter(acts_by_itself) {
         let next = map.step(&agent);
+        let id = next.id;
         if next != agent {
             agents.id().update(next.clone());
         }
         if next.routine == Routine::Trade {
             if let Some(keeper) = map.keeper(next.place).filter(|keeper| *keeper != id) {
-                stall::bargain(ctx, keeper, id);
+                market.bargain(keeper, id);
             }
         }
         if reflects(number, act_every, reflect_every, id) {
-            if let Err(reason) = think::reflect(ctx, moment, &mut queue, &next, "") {
+            market.close(id);
+            if let Err(reason) = opening::reflect(ctx, moment, &mut queue, &next, "") {
                 spacetimedb::log::debug!("agent {id} goes on without a thought: {reason}");
             }
         }
     }
+    market.close_all();
     if queue != before {
         stats::write(ctx, queue);
     }
     Ok(())
 }
 
+/// What the keepers of stalls hold during one tick: read once, and written once, however many traders each deals with.
+struct Market<'a> {
+    ctx: &'a ReducerContext,
+    accounts: BTreeMap<u32, Account>,
+}
+
+impl Market<'_> {
+    /// A trader acts once in a tick, so its account is written at once.
+    fn bargain(&mut self, keeper: u32, trader: u32) {
+        let ctx = self.ctx;
+        let mut own = self.accounts.remove(&trader).unwrap_or_else(|| Account::read(ctx, trader));
+        let stall = self.accounts.entry(keeper).or_insert_with(|| Account::read(ctx, keeper));
+        stall::bargain(stall, &mut own);
+        own.write(ctx);
+    }
+
+    /// Writes what an agent holds, so that a later read of the table within the same tick sees it.
+    fn close(&mut self, holder: u32) {
+        if let Some(mut account) = self.accounts.remove(&holder) {
+            account.write(self.ctx);
+        }
+    }
+
+    fn close_all(self) {
+        for mut account in self.accounts.into_values() {
+            account.write(self.ctx);
+        }
+    }
+}
+
 /// What many agents of one tick need of the map, read once.
 struct MapCache<'a> {
     ctx: &'a ReducerContext,
-    stops: HashMap<u32, Vec<u32>>,
-    ways: HashMap<u32, Vec<u32>>,
-    keepers: HashMap<u32, Option<u32>>,
+    stops: BTreeMap<u32, Vec<u32>>,
+    ways: BTreeMap<u32, Vec<u32>>,
+    keepers: BTreeMap<u32, Option<u32>>,
 }
 
-impl MapCache<'_> {
+impl<'a> MapCache<'a> {
+    const fn new(ctx: &'a ReducerContext) -> Self {
+        Self { ctx, stops: BTreeMap::new(), ways: BTreeMap::new(), keepers: BTreeMap::new() }
+    }
+
     fn step(&mut self, agent: &Agent) -> Agent {
         let db = &self.ctx.db;
         let stops = (self.stops.entry(agent.route))
@@ -75,7 +120,17 @@ impl MapCache<'_> {
     }
 }
 
-/// The ids that act in this tick: all ids are cut into `act_every` neighbouring ranges, which take turns.
+/// Whether an agent has a routine to follow here.
+fn acts_by_itself(agent: &Agent) -> bool {
+    agent.routine != Routine::PlayerControlled && agent.place != AWAY
+}
+
+/// Whether it is a visitor's turn. Visitors have ids of other regions, so no range of neighbouring ids holds them.
+fn acts_as_visitor(tick: u64, act_every: u32, id: u32) -> bool {
+    (tick + u64::from(id)).is_multiple_of(u64::from(act_every.max(1)))
+}
+
+/// The residents that act in this tick: all are cut into `act_every` neighbouring ranges, which take turns.
 #[must_use]
 pub fn cohort(tick: u64, act_every: u32, living: u64) -> Range<u32> {
     let every = u64::from(act_every.max(1));
@@ -168,5 +223,34 @@ mod tests {
         let thoughts = (0..300).filter(|tick| reflects(*tick, 3, 10, 7)).count();
         assert_eq!(thoughts, 30, "3 ticks of each of 10 acts in 100");
         assert!(!(0..100).any(|tick| reflects(tick, 1, 0, 7)));
+    }
+
+    #[test]
+    fn the_first_agent_reflects_in_the_first_act_and_neighbours_in_other_acts() {
+        let acts = |id| (0..20).filter(|tick| reflects(*tick, 2, 5, id)).collect::<Vec<_>>();
+        assert_eq!(acts(0), [0, 1, 10, 11]);
+        assert_eq!(acts(1), [8, 9, 18, 19]);
+    }
+
+    #[test]
+    fn a_round_of_no_tick_counts_as_one() {
+        assert!(reflects(3, 0, 3, 0));
+        assert_eq!(cohort(41, 0, 10), 0..10);
+    }
+
+    #[test]
+    fn cohorts_take_turns() {
+        assert_eq!([0, 1, 2, 3].map(|tick| cohort(tick, 3, 9)), [0..3, 3..6, 6..9, 0..3]);
+    }
+
+    #[test]
+    fn a_step_past_the_end_of_a_route_is_no_stop() {
+        let walked = walk(&agent(5, 9), &[4, 5], &[4], no_choice);
+        assert_eq!((walked.place, walked.step), (5, 1), "it stays at the stop where it is");
+    }
+
+    #[test]
+    fn where_nobody_reflects_not_even_the_first_agent_does_in_the_first_tick() {
+        assert!(!reflects(0, 1, 0, 0));
     }
 }

@@ -13,8 +13,6 @@ use crate::fast_path::routine;
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration, Timestamp};
 
 const WATCHDOG_PERIOD_US: i64 = 1_000_000;
-/// A one-shot this overdue is lost. A host that merely hung runs it as soon as it recovers.
-const LOST_AFTER_US: i64 = 5_000_000;
 
 #[table(name = tick_schedule, scheduled(tick))]
 pub struct TickSchedule {
@@ -54,14 +52,14 @@ pub fn tick(ctx: &ReducerContext, schedule: TickSchedule) -> Result<(), String> 
         return Ok(());
     }
     let skipped = skipped_after(schedule.due, ctx.timestamp, clock.period_us);
-    let steps = 1 + skipped;
-    ctx.db.tick_schedule().insert(TickSchedule {
-        scheduled_id: 0,
-        scheduled_at: later(schedule.due, clock.period_us, steps).into(),
-        number: schedule.number + steps,
-        due: later(schedule.due, clock.period_us, steps),
-    });
+    ctx.db.tick_schedule().insert(after(schedule.number, schedule.due, clock.period_us, 1 + skipped));
     run_tick(ctx, clock, schedule.number, schedule.due, skipped)
+}
+
+/// The tick that is `steps` periods after the one of that number and due time.
+fn after(number: u64, due: Timestamp, period_us: i64, steps: u64) -> TickSchedule {
+    let due = later(due, period_us, steps);
+    TickSchedule { scheduled_id: 0, scheduled_at: due.into(), number: number + steps, due }
 }
 
 /// What the world does in a tick, whatever schedule called it.
@@ -75,27 +73,29 @@ pub fn run_tick(
     due: Timestamp,
     skipped: u64,
 ) -> Result<(), String> {
-    routine::act(ctx, clock.moment(ctx), number, clock.act_every, clock.reflect_every)?;
+    let moment = clock.keep_time(ctx);
+    routine::act(ctx, moment, number, clock.act_every, clock.reflect_every)?;
     fault::burn_in_tick(ctx);
+    let lateness_us = micros_between(due, ctx.timestamp);
     clock::log_tick(
         ctx,
         TickLog {
             slot: number % LOG_SLOTS,
             tick: number,
-            due,
-            started: ctx.timestamp,
-            lateness_us: micros_between(due, ctx.timestamp),
+            due: moment.now - TimeDuration::from_micros(lateness_us),
+            started: moment.now,
+            lateness_us,
             skipped,
         },
     );
     clock.tick = number;
-    clock.now = ctx.timestamp;
     clock.skipped += skipped;
     clock::write(ctx, clock);
     Ok(())
 }
 
-/// Starts the chain again where it broke: a tick that failed, or a host that lost its one-shot.
+/// Starts the chain again where it broke: a tick that failed, a host that lost its one-shot, or a system clock that was
+/// set back, after which the next tick may be due in a year.
 ///
 /// # Errors
 /// When anybody but the scheduler calls.
@@ -103,31 +103,65 @@ pub fn run_tick(
 pub fn watchdog(ctx: &ReducerContext, _schedule: WatchdogSchedule) -> Result<(), String> {
     role::require_scheduler(ctx, "run the watchdog")?;
     let mut clock = clock::read(ctx)?;
-    let lost = ctx.timestamp - TimeDuration::from_micros(LOST_AFTER_US.max(2 * clock.period_us));
-    let alive = (ctx.db.tick_schedule().iter()).any(|next| next.number > clock.tick && next.due > lost);
-    if clock.paused || alive {
+    let is_set_back = clock.is_set_back(ctx);
+    if !is_set_back && (clock.paused || is_chained(ctx, &clock)) {
         return Ok(());
     }
-    clock.restarts += 1;
-    clock.skipped += skipped_after(clock.now, ctx.timestamp, clock.period_us);
-    chain_from_now(ctx, &clock);
+    let last = clock.now;
+    clock.keep_time(ctx);
+    if !clock.paused {
+        clock.restarts += 1;
+        clock.skipped += skipped_after(last, clock.now, clock.period_us);
+        chain_from_now(ctx, &clock);
+    }
     clock::write(ctx, clock);
     Ok(())
 }
 
+fn is_chained(ctx: &ReducerContext, clock: &Clock) -> bool {
+    let lost = ctx.timestamp - TimeDuration::from_micros(clock.lost_after_us());
+    ctx.db.tick_schedule().iter().any(|next| is_alive(&next, clock.tick, lost))
+}
+
+/// Whether a schedule leads on from the tick `done`: it is of a later one, and not so overdue that the host lost it.
+fn is_alive(next: &TickSchedule, done: u64, lost: Timestamp) -> bool {
+    next.number > done && next.due > lost
+}
+
 pub(crate) fn chain_from_now(ctx: &ReducerContext, clock: &Clock) {
     break_chain(ctx);
-    let due = later(ctx.timestamp, clock.period_us, 1);
-    ctx.db.tick_schedule().insert(TickSchedule {
-        scheduled_id: 0,
-        scheduled_at: due.into(),
-        number: clock.tick + 1,
-        due,
-    });
+    ctx.db.tick_schedule().insert(after(clock.tick, ctx.timestamp, clock.period_us, 1));
 }
 
 pub(crate) fn break_chain(ctx: &ReducerContext) {
     for schedule in ctx.db.tick_schedule().iter() {
         ctx.db.tick_schedule().scheduled_id().delete(schedule.scheduled_id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(micros: i64) -> Timestamp {
+        Timestamp::from_micros_since_unix_epoch(micros)
+    }
+
+    #[test]
+    fn the_next_tick_has_the_number_of_its_due_time() {
+        let next = after(41, at(1_000_000), 100_000, 3);
+        assert_eq!((next.number, next.due), (44, at(1_300_000)));
+        assert!(matches!(next.scheduled_at, ScheduleAt::Time(due) if due == next.due));
+    }
+
+    #[test]
+    fn a_chain_is_alive_while_a_later_tick_is_not_lost() {
+        let alive = |number, due| is_alive(&after(number, at(due), 0, 0), 41, at(1_000_000));
+        assert!(alive(42, 1_000_001));
+        assert!(alive(99, 2_000_000));
+        assert!(!alive(42, 1_000_000), "lost");
+        assert!(!alive(42, 999_999), "lost long ago");
+        assert!(!alive(41, 1_000_001), "a tick that ran");
+        assert!(!alive(40, 1_000_001), "a tick before it");
     }
 }

@@ -1,8 +1,11 @@
 //! The founding: fills an empty world from a map, all or nothing.
 
 use crate::core::agent::{agent, agent_profile};
+use crate::core::border::border;
 use crate::core::holding::{self, good};
+use crate::core::names_in_use;
 use crate::core::place::{exit, place, route};
+use crate::core::region;
 use crate::core::role::{self, Role};
 use crate::core::stall::stall;
 use crate::core::world::{world, World};
@@ -21,7 +24,9 @@ pub fn found_world(ctx: &ReducerContext, map: WorldMap) -> Result<(), String> {
     if let Some(world) = ctx.db.world().id().find(0) {
         return Err(format!("this world is founded already, as {}", world.name));
     }
-    let plan = Plan::from_map(&map)?;
+    let region = region::read(ctx)?;
+    let plan = Plan::from_map(&map, &region)?;
+    region::admit_residents(ctx, u32::try_from(plan.agents.len()).unwrap_or(u32::MAX))?;
     for row in plan.goods {
         ctx.db.good().insert(row);
     }
@@ -31,6 +36,9 @@ pub fn found_world(ctx: &ReducerContext, map: WorldMap) -> Result<(), String> {
     for row in plan.exits {
         ctx.db.exit().insert(row);
     }
+    for row in plan.borders {
+        ctx.db.border().insert(row);
+    }
     for row in plan.routes {
         ctx.db.route().insert(row);
     }
@@ -39,6 +47,7 @@ pub fn found_world(ctx: &ReducerContext, map: WorldMap) -> Result<(), String> {
     }
     for (hot, cold) in plan.agents {
         ctx.db.agent().insert(hot);
+        names_in_use::register(ctx, cold.id, &cold.name);
         ctx.db.agent_profile().insert(cold);
     }
     for (holder, good, quantity) in plan.holdings {

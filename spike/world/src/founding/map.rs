@@ -13,6 +13,8 @@ pub struct WorldMap {
     pub agents: Vec<MapAgent>,
     pub stalls: Vec<MapStall>,
     pub newcomers: MapNewcomers,
+    /// Exits into other regions.
+    pub borders: Vec<MapBorder>,
 }
 
 #[derive(SpacetimeType, Clone, Debug)]
@@ -26,6 +28,15 @@ pub struct MapPlace {
 pub struct MapExit {
     pub from: String,
     pub direction: String,
+    pub to: String,
+}
+
+/// An exit into another region, by its number, to the place of that name there.
+#[derive(SpacetimeType, Clone, Debug)]
+pub struct MapBorder {
+    pub from: String,
+    pub direction: String,
+    pub region: u32,
     pub to: String,
 }
 

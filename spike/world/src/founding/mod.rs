@@ -1,5 +1,11 @@
 //! The founding of a world from a map.
 
 pub mod found_world;
+pub mod frontier;
+pub mod inhabitant;
+pub mod keys;
 pub mod map;
 pub mod plan;
+pub mod roads;
+#[cfg(test)]
+pub mod sound_map;

@@ -6,33 +6,26 @@ use crate::core::agent::{agent, agent_profile, Agent, AgentProfile, NO_ROUTE};
 use crate::core::clock;
 use crate::core::event::{self, Cause, Deed, Kind};
 use crate::core::holding::{self, GOLD, TREASURY};
-use crate::core::name::check_name;
+use crate::core::name::parse_name;
+use crate::core::names_in_use;
+use crate::core::pause;
+use crate::core::player::{player, Player};
+use crate::core::region;
 use crate::core::role::{self, Role};
 use crate::core::session::is_connected;
 use crate::core::speech::check_speech;
 use crate::core::world::world;
-use crate::slow_path::think;
-use spacetimedb::{reducer, table, Identity, ReducerContext, Table};
+use crate::slow_path::opening;
+use spacetimedb::{reducer, ReducerContext, Table};
 
 /// Anybody may join, and a body is never removed: without a limit strangers could fill the memory.
 const MAX_PLAYERS: u64 = 1_000;
 
-#[table(name = player, public)]
-pub struct Player {
-    #[primary_key]
-    pub identity: Identity,
-    /// The body that this player leads.
-    #[unique]
-    pub agent: u32,
-    /// Whether a connection is open; the body stays in the world either way.
-    pub online: bool,
-}
-
 /// Enters the world under a name. The name and the body stay, and a second call by the same identity is rejected.
 ///
 /// # Errors
-/// When no world is founded, the caller has another role or joined before, the world is full, or the name is invalid or
-/// taken.
+/// When no world is founded or it stands still, the caller has another role or joined before, the world is full, or the
+/// name is invalid, taken, or looks like another name or word of this world.
 #[reducer]
 pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
     let world = ctx.db.world().id().find(0).ok_or("no world is founded yet")?;
@@ -44,13 +37,13 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
     if ctx.db.player().count() >= MAX_PLAYERS {
         return Err(format!("the world is full: it has {MAX_PLAYERS} players already"));
     }
-    check_name(&name)?;
-    if ctx.db.agent_profile().handle().find(name.to_lowercase()).is_some() {
-        return Err(format!("somebody is called {name} already"));
-    }
-    let id = u32::try_from(ctx.db.agent().count()).map_err(|_| "the world is full")?;
+    pause::require_running(ctx)?;
+    let name = parse_name(&name)?;
+    names_in_use::names_near(ctx, &name).check(&name)?;
+    let id = region::admit_residents(ctx, 1)?.start;
     let body = Agent::new(id, world.newcomer_place, Routine::PlayerControlled, NO_ROUTE, 0);
     ctx.db.agent_profile().insert(AgentProfile::new(id, &name, "A player."));
+    names_in_use::register(ctx, id, &name);
     ctx.db.player().insert(Player { identity: ctx.sender, agent: id, online: is_connected(ctx, ctx.sender) });
     if holding::quantity_of(ctx, TREASURY, GOLD) >= world.newcomer_gold && world.newcomer_gold > 0 {
         holding::transfer(ctx, TREASURY, id, GOLD, world.newcomer_gold)?;
@@ -63,7 +56,7 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
 /// Does something with the caller's body.
 ///
 /// # Errors
-/// When the caller is not a player, or the present world forbids the action. Nothing has changed then.
+/// When the caller is not a player, the world stands still, or it forbids the action. Nothing has changed then.
 #[reducer]
 pub fn act(ctx: &ReducerContext, action: Action) -> Result<(), String> {
     let body = body(ctx, "act")?;
@@ -73,16 +66,17 @@ pub fn act(ctx: &ReducerContext, action: Action) -> Result<(), String> {
 /// Asks an agent a question, wherever both are. Its mind answers later, and the world goes on meanwhile.
 ///
 /// # Errors
-/// When the caller is not a player, the agent is not there, is a player or has an open request, the question cannot be
-/// said, or too many questions are open.
+/// When the caller is not a player, the world stands still, the agent is not there, is a player or has an open question,
+/// the question cannot be said, or too many questions are open.
 #[reducer]
 pub fn ask(ctx: &ReducerContext, agent: u32, question: String) -> Result<(), String> {
     let asker = body(ctx, "ask an agent")?;
-    think::ask(ctx, agent, asker, check_speech(&question)?)
+    opening::ask(ctx, agent, asker, check_speech(&question)?)
 }
 
 fn body(ctx: &ReducerContext, what: &str) -> Result<u32, String> {
     role::require(ctx, Role::Player, what)?;
+    pause::require_running(ctx)?;
     let player = ctx.db.player().identity().find(ctx.sender);
     player.map(|player| player.agent).ok_or_else(|| "join the world first".into())
 }

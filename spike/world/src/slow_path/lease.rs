@@ -1,44 +1,47 @@
-//! A lease on a request, and its end. The epoch fences: a holder who comes back with an older one changes nothing.
+//! A lease on a request: granted, renewed, checked. The epoch fences: a holder who comes back with an older one changes
+//! nothing. How it ends without a thought is in `retry`.
 
-use crate::core::clock::Moment;
 use crate::core::fault::{self, Fault};
-use crate::core::role::Role;
-use crate::slow_path::request::{think_outcome, think_request, ThinkOutcome, ThinkRequest, ThinkState};
+use crate::slow_path::request::{think_request, ThinkRequest, ThinkState};
 use crate::slow_path::stats::ThinkQueue;
-use spacetimedb::{rand::Rng, Identity, ReducerContext, Table, TimeDuration, Timestamp};
+use spacetimedb::{Identity, ReducerContext, TimeDuration, Timestamp};
 
-/// Longer than a mind's own timeout, so that a slow mind fails by itself before its lease is given to another.
+/// Its holder renews it while a mind thinks. So it need only outlast a lost connection.
 const LEASE_US: i64 = 30_000_000;
-const MAX_ATTEMPTS: u32 = 3;
-const BACK_OFF_US: i64 = 2_000_000;
-const KEEP_ENDED_US: i64 = 60_000_000;
-const VERSION: u16 = 2;
-
-/// How a request ends.
-pub enum Ending {
-    /// With an action, which wrote this event.
-    Done { event: u64 },
-    /// Its attempts are used up; this was the last error.
-    Dead { reason: String },
-    /// Its deadline passed.
-    Expired,
-}
 
 pub fn grant(ctx: &ReducerContext, now: Timestamp, queue: &mut ThinkQueue, row: ThinkRequest) {
-    let lease_end = now + TimeDuration::from_micros(LEASE_US);
     queue.transition(ThinkState::Pending, ThinkState::Leased);
-    ctx.db.think_request().id().update(ThinkRequest {
-        state: ThinkState::Leased,
-        attempts: row.attempts + 1,
-        lease_epoch: row.lease_epoch + 1,
-        lease_owner: Some(ctx.sender),
-        reap_at_us: lease_end.min(row.deadline).to_micros_since_unix_epoch(),
-        ..row
-    });
+    ctx.db.think_request().id().update(granted(row, ctx.sender, now));
 }
 
-pub fn is_held(ctx: &ReducerContext, row: &ThinkRequest, lease_epoch: u64) -> bool {
-    row.lease_owner == Some(ctx.sender) && row.lease_epoch == lease_epoch
+fn granted(row: ThinkRequest, holder: Identity, now: Timestamp) -> ThinkRequest {
+    ThinkRequest {
+        state: ThinkState::Leased,
+        lease_epoch: row.lease_epoch + 1,
+        lease_owner: Some(holder),
+        leased_at: now,
+        reap_at_us: end_of(&row, now),
+        ..row
+    }
+}
+
+/// The lease lasts again from now. Its epoch stays, so an answer that is already on its way still counts.
+pub fn renew(ctx: &ReducerContext, now: Timestamp, row: ThinkRequest) {
+    ctx.db.think_request().id().update(renewed(row, now));
+}
+
+fn renewed(row: ThinkRequest, now: Timestamp) -> ThinkRequest {
+    ThinkRequest { reap_at_us: end_of(&row, now), ..row }
+}
+
+/// The end of a lease that begins now, in microseconds since 1970: a thought is worth nothing after the deadline.
+fn end_of(row: &ThinkRequest, now: Timestamp) -> i64 {
+    (now + TimeDuration::from_micros(LEASE_US)).min(row.deadline).to_micros_since_unix_epoch()
+}
+
+#[must_use]
+pub fn is_held(row: &ThinkRequest, caller: Identity, lease_epoch: u64) -> bool {
+    row.lease_owner == Some(caller) && row.lease_epoch == lease_epoch
 }
 
 /// # Errors
@@ -67,87 +70,44 @@ fn check_lease(row: &ThinkRequest, caller: Identity, lease_epoch: u64, now: Time
     Ok(())
 }
 
-/// Makes a request pending again after a back-off of at least `wait_us`, or dead when its attempts are used up.
-pub fn give_back(
-    ctx: &ReducerContext,
-    moment: Moment,
-    queue: &mut ThinkQueue,
-    row: ThinkRequest,
-    reason: String,
-    wait_us: i64,
-) {
-    if row.attempts >= MAX_ATTEMPTS {
-        return end(ctx, moment, queue, row, Ending::Dead { reason });
-    }
-    let wait = wait_us.max(back_off_us(row.attempts)) + ctx.rng().gen_range(0..BACK_OFF_US);
-    queue.transition(row.state, ThinkState::Pending);
-    ctx.db.think_request().id().update(ThinkRequest {
-        state: ThinkState::Pending,
-        lease_owner: None,
-        not_before: moment.now + TimeDuration::from_micros(wait),
-        reap_at_us: row.deadline.to_micros_since_unix_epoch(),
-        ..row
-    });
-}
-
-/// Ends a request with its outcome. The reaper removes both after a while.
-pub fn end(ctx: &ReducerContext, moment: Moment, queue: &mut ThinkQueue, row: ThinkRequest, ending: Ending) {
-    let (state, event, reason) = match ending {
-        Ending::Done { event } => (ThinkState::Done, event, String::new()),
-        Ending::Dead { reason } => (ThinkState::Dead, 0, reason),
-        Ending::Expired => (ThinkState::Expired, 0, "the deadline passed".into()),
-    };
-    queue.transition(row.state, state);
-    ctx.db.think_outcome().request().delete(row.id);
-    ctx.db.think_outcome().insert(ThinkOutcome {
-        request: row.id,
-        version: VERSION,
-        audience: Role::Thinker.audience(),
-        lease_epoch: row.lease_epoch,
-        tick: moment.tick,
-        event,
-        reason,
-    });
-    ctx.db.think_request().id().update(ThinkRequest {
-        state,
-        reap_at_us: moment.now.to_micros_since_unix_epoch() + KEEP_ENDED_US,
-        ..row
-    });
-}
-
-/// Doubles with each attempt.
-#[must_use]
-pub fn back_off_us(attempts: u32) -> i64 {
-    BACK_OFF_US << attempts.saturating_sub(1).min(10)
-}
-
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+    use crate::slow_path::request::Priority;
 
     const HOLDER: Identity = Identity::from_byte_array([1; 32]);
 
-    fn at(seconds: i64) -> Timestamp {
+    #[must_use]
+    pub fn at(seconds: i64) -> Timestamp {
         Timestamp::from_micros_since_unix_epoch(seconds * 1_000_000)
     }
 
-    /// Leased to `HOLDER` at epoch 2, with a deadline at 120 s.
-    fn leased() -> ThinkRequest {
+    /// Leased to `HOLDER` at epoch 2 after one failed attempt, with a deadline at 120 s.
+    #[must_use]
+    pub fn leased() -> ThinkRequest {
         ThinkRequest {
             id: 7,
             version: 1,
             audience: 1,
             agent: 0,
             asker: 0,
+            priority: Priority::Question,
             state: ThinkState::Leased,
-            attempts: 2,
+            attempts: 1,
             lease_epoch: 2,
             lease_owner: Some(HOLDER),
+            leased_at: at(5),
             asked_at: at(0),
             not_before: at(0),
             deadline: at(120),
             reap_at_us: 0,
         }
+    }
+
+    #[test]
+    fn a_lease_lasts_30_seconds_from_now_and_never_past_the_deadline() {
+        let ends = |now| end_of(&leased(), at(now)) / 1_000_000;
+        assert_eq!([ends(0), ends(60), ends(90), ends(91), ends(119)], [30, 90, 120, 120, 120]);
     }
 
     #[test]
@@ -168,9 +128,25 @@ mod tests {
     }
 
     #[test]
-    fn back_off_doubles_with_each_attempt_and_stays_bounded() {
-        assert_eq!(back_off_us(1), BACK_OFF_US);
-        assert_eq!(back_off_us(3), 4 * BACK_OFF_US);
-        assert_eq!(back_off_us(u32::MAX), 1_024 * BACK_OFF_US);
+    fn a_granted_lease_has_its_holder_a_new_epoch_and_its_own_end() {
+        let pending = ThinkRequest { state: ThinkState::Pending, lease_owner: None, ..leased() };
+        let row = granted(pending, HOLDER, at(60));
+        assert_eq!((row.state, row.lease_owner, row.lease_epoch), (ThinkState::Leased, Some(HOLDER), 3));
+        assert_eq!((row.leased_at, row.reap_at_us), (at(60), 90_000_000));
+        assert_eq!((row.attempts, row.deadline), (leased().attempts, leased().deadline));
+    }
+
+    #[test]
+    fn a_renewed_lease_ends_later_and_keeps_its_epoch() {
+        let row = renewed(leased(), at(60));
+        assert_eq!((row.reap_at_us, row.lease_epoch, row.leased_at), (90_000_000, 2, at(5)));
+    }
+
+    #[test]
+    fn a_lease_is_held_by_one_caller_at_one_epoch() {
+        let other = Identity::from_byte_array([2; 32]);
+        assert!(is_held(&leased(), HOLDER, 2));
+        assert!(!is_held(&leased(), HOLDER, 1));
+        assert!(!is_held(&leased(), other, 2));
     }
 }

@@ -2,8 +2,11 @@
 
 pub mod budget;
 pub mod context;
+pub mod ending;
 pub mod lease;
+pub mod opening;
 pub mod reaper;
 pub mod request;
+pub mod retry;
 pub mod stats;
 pub mod think;

@@ -4,8 +4,9 @@ use crate::core::agent::agent;
 use crate::core::clock::{self, Moment};
 use crate::core::event::{self, Cause, Deed, Kind};
 use crate::core::role;
-use crate::slow_path::lease::{self, Ending};
-use crate::slow_path::request::{think_context, think_outcome, think_request, ThinkRequest, ThinkState};
+use crate::slow_path::ending::{end, Ending};
+use crate::slow_path::request::{remove, think_request, ThinkRequest, ThinkState};
+use crate::slow_path::retry;
 use crate::slow_path::stats::{self, ThinkQueue};
 use spacetimedb::{reducer, table, ReducerContext, ScheduleAt, Table, TimeDuration};
 
@@ -52,10 +53,10 @@ fn reap_due(ctx: &ReducerContext, moment: Moment, queue: &mut ThinkQueue) {
     for row in due {
         match row.state {
             ThinkState::Pending | ThinkState::Leased if row.deadline <= moment.now => {
-                lease::end(ctx, moment, queue, row, Ending::Expired);
+                end(ctx, moment, queue, row, Ending::Expired);
             }
             ThinkState::Pending => {}
-            ThinkState::Leased => lease::give_back(ctx, moment, queue, row, "the lease expired".into(), 0),
+            ThinkState::Leased => retry::expire(ctx, moment, queue, row),
             ThinkState::Done => remove(ctx, row.id),
             ThinkState::Dead | ThinkState::Expired => {
                 append_no_answer(ctx, moment, &row);
@@ -72,10 +73,4 @@ fn append_no_answer(ctx: &ReducerContext, moment: Moment, row: &ThinkRequest) {
         let cause = Cause { asker: row.asker, request: row.id };
         event::append(ctx, moment, &agent, cause, Deed::plain(Kind::NoAnswer));
     }
-}
-
-fn remove(ctx: &ReducerContext, request: u64) {
-    ctx.db.think_context().request().delete(request);
-    ctx.db.think_outcome().request().delete(request);
-    ctx.db.think_request().id().delete(request);
 }

@@ -4,7 +4,7 @@
 //! three tables to thinkers only. Row filters are experimental on newer hosts too, which advise views in their place; so
 //! they stand here and nowhere else.
 
-use spacetimedb::{client_visibility_filter, table, Filter, Identity, SpacetimeType, Timestamp};
+use spacetimedb::{client_visibility_filter, table, Filter, Identity, ReducerContext, SpacetimeType, Timestamp};
 
 #[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ThinkState {
@@ -15,8 +15,17 @@ pub enum ThinkState {
     Expired,
 }
 
+/// Who waits for the thought. The order of the variants is the order in which `lease` serves them.
+#[derive(SpacetimeType, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Priority {
+    /// A player asked, and waits.
+    Question,
+    /// The agent's own wish. Nobody waits.
+    Reflection,
+}
+
 /// Where a request stands. Narrow and often rewritten: what was asked and what came of it have their own tables.
-#[table(name = think_request, public, index(name = by_state, btree(columns = [state, id])))]
+#[table(name = think_request, public, index(name = by_state, btree(columns = [state, priority, id])))]
 #[derive(Clone)]
 pub struct ThinkRequest {
     #[primary_key]
@@ -31,10 +40,14 @@ pub struct ThinkRequest {
     /// The agent of the player who asked, or `NOBODY` for a reflection.
     #[index(btree)]
     pub asker: u32,
+    pub priority: Priority,
     pub state: ThinkState,
+    /// Answers that were refused, and leases that expired. A mind that could not be reached does not count.
     pub attempts: u32,
     pub lease_epoch: u64,
     pub lease_owner: Option<Identity>,
+    /// When the last lease was granted, and with it a call of that minute was spent. Renewing does not change it.
+    pub leased_at: Timestamp,
     pub asked_at: Timestamp,
     pub not_before: Timestamp,
     pub deadline: Timestamp,
@@ -53,6 +66,8 @@ pub struct ThinkContext {
     pub audience: u8,
     pub observed_tick: u64,
     pub payload: String,
+    /// Why the last answer was refused, for the next attempt; empty before one was.
+    pub refusal: String,
 }
 
 /// What came of it: the event that the action wrote, or the last error.
@@ -87,6 +102,13 @@ const OUTCOMES_FOR_THINKERS: Filter = Filter::Sql(
 #[must_use]
 pub fn is_open(state: ThinkState) -> bool {
     matches!(state, ThinkState::Pending | ThinkState::Leased)
+}
+
+/// Deletes a request, what its mind was told and what came of it.
+pub fn remove(ctx: &ReducerContext, request: u64) {
+    ctx.db.think_context().request().delete(request);
+    ctx.db.think_outcome().request().delete(request);
+    ctx.db.think_request().id().delete(request);
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 
 use crate::core::due::micros_between;
 use crate::slow_path::budget;
-use crate::slow_path::request::{think_request, ThinkState};
+use crate::slow_path::request::{think_request, Priority, ThinkState};
 use spacetimedb::{table, ReducerContext, Table, Timestamp};
 
 /// Open requests in the whole world. Beyond it agents carry on by routine.
@@ -25,9 +25,10 @@ pub struct ThinkQueue {
     pub done: u64,
     pub dead: u64,
     pub expired: u64,
-    /// Reflections of an agent that had an open request already.
+    /// Reflections of an agent that had an open request already, and those that a question replaced.
     pub coalesced: u64,
-    /// Reflections that found the queue full. A rejected `ask` is rolled back, and its caller knows.
+    /// Reflections that found the queue full, and those that gave way to a question then. A rejected `ask` is rolled back,
+    /// and its caller knows.
     pub rejected: u64,
 }
 
@@ -56,12 +57,34 @@ impl ThinkQueue {
     /// # Errors
     /// When the queue is full; that is counted too.
     pub fn admit(&mut self) -> Result<(), String> {
-        if self.pending + self.leased >= MAX_OPEN {
+        if self.is_full() {
             self.rejected += 1;
             return Err(format!("{MAX_OPEN} requests are open already"));
         }
         self.pending += 1;
         Ok(())
+    }
+
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.pending + self.leased >= MAX_OPEN
+    }
+
+    /// Counts a reflection that was not even opened, because the agent has an open request.
+    pub fn coalesce(&mut self) {
+        self.coalesced += 1;
+    }
+
+    /// Counts a pending reflection that a question to its agent replaces.
+    pub fn coalesce_pending(&mut self) {
+        self.pending -= 1;
+        self.coalesced += 1;
+    }
+
+    /// Counts a pending reflection that leaves a full queue to a question.
+    pub fn reject_pending(&mut self) {
+        self.pending -= 1;
+        self.rejected += 1;
     }
 
     /// Moves one request from the count of one state to that of another.
@@ -99,8 +122,13 @@ pub fn write(ctx: &ReducerContext, queue: ThinkQueue) {
 /// Shows the counters as they are now.
 pub fn refresh_summary(ctx: &ReducerContext, now: Timestamp, queue: &ThinkQueue) {
     let by_state = ctx.db.think_request().by_state();
-    let oldest =
-        [ThinkState::Pending, ThinkState::Leased].into_iter().filter_map(|state| by_state.filter(state).next());
+    let classes = [
+        (ThinkState::Pending, Priority::Question),
+        (ThinkState::Pending, Priority::Reflection),
+        (ThinkState::Leased, Priority::Question),
+        (ThinkState::Leased, Priority::Reflection),
+    ];
+    let oldest = classes.into_iter().filter_map(|class| by_state.filter(class).next());
     let asked_at = oldest.map(|request| request.asked_at).min();
     ctx.db.think_summary().id().update(ThinkSummary {
         id: queue.id,
@@ -130,11 +158,30 @@ mod tests {
     }
 
     #[test]
+    fn every_reflection_is_counted_once_whatever_becomes_of_it() {
+        let mut queue = ThinkQueue::default();
+        for _ in 0..3 {
+            queue.admit().expect("room");
+        }
+        queue.coalesce_pending();
+        queue.reject_pending();
+        assert_eq!(queue, ThinkQueue { pending: 1, coalesced: 1, rejected: 1, ..ThinkQueue::default() });
+    }
+
+    #[test]
     fn a_full_queue_admits_nothing_and_counts_what_it_rejects() {
         let mut queue = ThinkQueue { pending: MAX_OPEN - 1, leased: 1, ..ThinkQueue::default() };
         assert_eq!(queue.admit(), Err("5000 requests are open already".into()));
         assert_eq!((queue.pending, queue.rejected), (MAX_OPEN - 1, 1));
         queue.transition(ThinkState::Leased, ThinkState::Dead);
         assert_eq!(queue.admit(), Ok(()));
+    }
+
+    #[test]
+    fn each_reflection_that_was_not_opened_counts_once() {
+        let mut queue = ThinkQueue::default();
+        queue.coalesce();
+        queue.coalesce();
+        assert_eq!(queue, ThinkQueue { coalesced: 2, ..ThinkQueue::default() });
     }
 }

@@ -1,10 +1,11 @@
 //! The life of a request for a thought: opened by a question or a reflection, leased, answered or given back.
 //!
 //! ```text
-//! ask or reflect ─► pending ──lease──► leased ──submit──► done
+//! ask or reflect ─► pending ──lease──► leased ──submit──► done        renew: leased for longer
 //!                      ▲                 │ give_back, or the lease expired
 //!                      └──── back-off ◄──┴── attempts used up ──► dead
 //! pending or leased, deadline passed ───────────────────────────► expired
+//! pending reflection, a player asks the same agent ─────────────► replaced
 //! ```
 //!
 //! Reducers are serialised, so `lease` is a compare-and-set. It raises `lease_epoch`, and a submit with an older epoch is
@@ -14,112 +15,22 @@
 //! in here and is never an argument.
 
 use crate::core::action::{self, Action};
-use crate::core::agent::{agent, name_of, Agent, Routine, NOBODY};
-use crate::core::clock::{self, Moment};
+use crate::core::clock;
 use crate::core::event::Cause;
-use crate::core::fault;
 use crate::core::role::{self, Role};
 use crate::slow_path::budget;
-use crate::slow_path::context;
-use crate::slow_path::lease::{self as leases, Ending}; // the reducer `lease` below takes the name
-use crate::slow_path::request::{is_open, think_context, think_request, ThinkContext, ThinkRequest, ThinkState};
-use crate::slow_path::stats::{self, ThinkQueue};
-use spacetimedb::{reducer, ReducerContext, Table, TimeDuration};
+use crate::slow_path::ending::{end, Ending};
+use crate::slow_path::lease as leases; // the reducer `lease` below takes the name
+use crate::slow_path::request::{think_request, ThinkRequest, ThinkState};
+use crate::slow_path::retry::{self, GiveBackCause};
+use crate::slow_path::stats;
+use spacetimedb::{reducer, ReducerContext, Timestamp};
 
-/// Past it the thought is worthless, whatever attempts are left.
-const DEADLINE_US: i64 = 120_000_000;
-/// Open questions of one player, so that one person cannot fill the queue.
-const MAX_OPEN_OF_PLAYER: usize = 3;
 /// Leased in one call: more would hold the writer while others wait.
 const MAX_LEASES: u32 = 100;
-const MAX_REASON: usize = 500;
-const VERSION: u16 = 1;
 
-/// A player's question to an agent.
-///
-/// # Errors
-/// When the agent is not there, is a player or has an open request, or when the player or the world has too many.
-pub(crate) fn ask(ctx: &ReducerContext, agent: u32, asker: u32, question: &str) -> Result<(), String> {
-    let who = ctx.db.agent().id().find(agent).ok_or_else(|| format!("there is no agent {agent}"))?;
-    if who.routine == Routine::PlayerControlled {
-        return Err(format!("{} is a player, and players answer for themselves", name_of(ctx, agent)));
-    }
-    if has_open_request(ctx, agent) {
-        return Err(format!("{} is lost in thought already", name_of(ctx, agent)));
-    }
-    let questions = ctx.db.think_request().asker().filter(asker).filter(|request| is_open(request.state));
-    if questions.count() >= MAX_OPEN_OF_PLAYER {
-        return Err(format!("{MAX_OPEN_OF_PLAYER} of your questions are still open"));
-    }
-    let moment = clock::moment(ctx)?;
-    let mut queue = stats::read(ctx)?;
-    insert_request(ctx, moment, &mut queue, &who, Some(asker), question)?;
-    stats::write(ctx, queue);
-    Ok(())
-}
-
-/// An agent's own wish for a thought. While it has an open request another wish is only counted: one thought at a time,
-/// about the world as it is when the thought begins. The caller writes the queue.
-///
-/// # Errors
-/// When the queue is full.
-pub(crate) fn reflect(
-    ctx: &ReducerContext,
-    moment: Moment,
-    queue: &mut ThinkQueue,
-    who: &Agent,
-    question: &str,
-) -> Result<(), String> {
-    if has_open_request(ctx, who.id) {
-        queue.coalesced += 1;
-        return Ok(());
-    }
-    insert_request(ctx, moment, queue, who, None, question)
-}
-
-fn has_open_request(ctx: &ReducerContext, agent: u32) -> bool {
-    ctx.db.think_request().agent().filter(agent).any(|request| is_open(request.state))
-}
-
-fn insert_request(
-    ctx: &ReducerContext,
-    moment: Moment,
-    queue: &mut ThinkQueue,
-    who: &Agent,
-    asker: Option<u32>,
-    question: &str,
-) -> Result<(), String> {
-    queue.admit()?;
-    let deadline = moment.now + TimeDuration::from_micros(DEADLINE_US);
-    let request = ctx.db.think_request().insert(ThinkRequest {
-        id: 0,
-        version: VERSION,
-        audience: Role::Thinker.audience(),
-        agent: who.id,
-        asker: asker.unwrap_or(NOBODY),
-        state: ThinkState::Pending,
-        attempts: 0,
-        lease_epoch: 0,
-        lease_owner: None,
-        asked_at: moment.now,
-        not_before: moment.now,
-        deadline,
-        reap_at_us: deadline.to_micros_since_unix_epoch(),
-    });
-    let payload = context::describe(ctx, who, moment.tick, asker, question);
-    fault::leak(ctx, request.id, &payload);
-    ctx.db.think_context().insert(ThinkContext {
-        request: request.id,
-        version: context::VERSION,
-        audience: Role::Thinker.audience(),
-        observed_tick: moment.tick,
-        payload,
-    });
-    Ok(())
-}
-
-/// Leases up to `count` of the oldest ready requests to the caller: at most 100 at once, and never more than the world's
-/// calls of this minute. The caller's subscription tells which.
+/// Leases up to `count` ready requests to the caller, questions before reflections and the oldest first: at most 100 at
+/// once, and never more than the world's calls of this minute. The caller's subscription tells which.
 ///
 /// # Errors
 /// When the caller is not a thinker. Nothing to lease is not an error.
@@ -129,8 +40,8 @@ pub fn lease(ctx: &ReducerContext, count: u32) -> Result<(), String> {
     let now = clock::moment(ctx)?.now;
     let mut queue = stats::read(ctx)?;
     let ready: Vec<ThinkRequest> = (ctx.db.think_request().by_state().filter(ThinkState::Pending))
-        .filter(|request| request.not_before <= now && request.deadline > now)
-        .take(count.min(MAX_LEASES).min(budget::calls_left(ctx, now)) as usize)
+        .filter(|request| is_ready(request, now))
+        .take(most_leased(count, budget::calls_left(ctx, now)))
         .collect();
     if ready.is_empty() {
         return Ok(());
@@ -152,28 +63,43 @@ pub fn lease(ctx: &ReducerContext, count: u32) -> Result<(), String> {
 pub fn submit(ctx: &ReducerContext, request: u64, lease_epoch: u64, action: Action) -> Result<(), String> {
     role::require(ctx, Role::Thinker, "submit a thought")?;
     let row = find(ctx, request)?;
-    if row.state == ThinkState::Done && leases::is_held(ctx, &row, lease_epoch) {
+    if row.state == ThinkState::Done && leases::is_held(&row, ctx.sender, lease_epoch) {
         return Ok(());
     }
     let moment = clock::moment(ctx)?;
     leases::check(ctx, moment.now, &row, lease_epoch)?;
     let event = action::apply(ctx, moment, row.agent, &action, Cause { asker: row.asker, request })?;
     let mut queue = stats::read(ctx)?;
-    leases::end(ctx, moment, &mut queue, row, Ending::Done { event });
+    end(ctx, moment, &mut queue, row, Ending::Done { event });
     stats::write(ctx, queue);
     Ok(())
 }
 
-/// Gives a lease back with the reason why there is no answer. The request is tried again after `wait_ms`, or after the
-/// usual back-off where that is longer: a busy provider says when to come back.
+/// Keeps a lease that a slow mind still thinks under: it lasts again from now, but never past the deadline.
 ///
 /// # Errors
-/// When the caller is not a thinker or does not hold the lease.
+/// When the caller is not a thinker or does not hold the lease, or the deadline has passed.
+#[reducer]
+pub fn renew(ctx: &ReducerContext, request: u64, lease_epoch: u64) -> Result<(), String> {
+    role::require(ctx, Role::Thinker, "renew a lease")?;
+    let row = find(ctx, request)?;
+    let now = clock::moment(ctx)?.now;
+    leases::check(ctx, now, &row, lease_epoch)?;
+    leases::renew(ctx, now, row);
+    Ok(())
+}
+
+/// Gives a lease back with the cause and the reason why there is no answer. The request is tried again after `wait_ms`, or
+/// after the usual back-off where that is longer: a busy provider says when to come back.
+///
+/// # Errors
+/// When the caller is not a thinker or does not hold the lease, or the deadline has passed.
 #[reducer]
 pub fn give_back(
     ctx: &ReducerContext,
     request: u64,
     lease_epoch: u64,
+    cause: GiveBackCause,
     reason: String,
     wait_ms: u32,
 ) -> Result<(), String> {
@@ -182,13 +108,40 @@ pub fn give_back(
     let moment = clock::moment(ctx)?;
     leases::check(ctx, moment.now, &row, lease_epoch)?;
     let mut queue = stats::read(ctx)?;
-    let reason = reason.chars().take(MAX_REASON).collect();
-    leases::give_back(ctx, moment, &mut queue, row, reason, i64::from(wait_ms) * 1_000);
+    retry::give_back(ctx, moment, &mut queue, row, cause, &reason, i64::from(wait_ms) * 1_000);
     stats::write(ctx, queue);
     Ok(())
+}
+
+/// Whether it waits for nothing but a thinker.
+fn is_ready(request: &ThinkRequest, now: Timestamp) -> bool {
+    request.not_before <= now && request.deadline > now
+}
+
+fn most_leased(count: u32, calls_left: u32) -> usize {
+    count.min(MAX_LEASES).min(calls_left) as usize
 }
 
 fn find(ctx: &ReducerContext, request: u64) -> Result<ThinkRequest, String> {
     let row = ctx.db.think_request().id().find(request);
     row.ok_or_else(|| format!("there is no think request {request}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::slow_path::lease::tests::{at, leased};
+
+    #[test]
+    fn a_call_leases_what_was_wanted_at_most_100_and_within_the_cap() {
+        assert_eq!([most_leased(7, 600), most_leased(7, 3), most_leased(7, 0)], [7, 3, 0]);
+        assert_eq!([most_leased(1_000, 600), most_leased(1_000, 99), most_leased(0, 600)], [100, 99, 0]);
+    }
+
+    #[test]
+    fn a_request_is_ready_from_its_back_off_to_just_before_its_deadline() {
+        let request = ThinkRequest { not_before: at(10), deadline: at(120), ..leased() };
+        let ready = [9, 10, 119, 120, 121].map(|now| is_ready(&request, at(now)));
+        assert_eq!(ready, [false, true, true, false, false]);
+    }
 }

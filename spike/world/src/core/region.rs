@@ -1,0 +1,171 @@
+//! Which part of the world this database holds. A world of one region is number 0, and never notices.
+//!
+//! Ids of agents are unique over all regions: each region gives out its own range. An agent that crosses a border keeps its own.
+
+use crate::core::role::{self, Role};
+use spacetimedb::{reducer, table, ReducerContext, Table};
+use std::ops::Range;
+
+/// The id range of a region is this wide, as a power of two: 16,777,216 agents.
+const RANGE_BITS: u32 = 24;
+/// The last range stays free, so that no agent has the id that means nobody.
+const LAST: u32 = 254;
+/// The number of a journey has 12 bits for it.
+const HIGHEST_EPOCH: u64 = 0xfff;
+
+/// Exactly one row.
+#[table(name = region, public)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    #[primary_key]
+    pub id: u8,
+    pub number: u32,
+    /// What others call it; empty in a world of one region.
+    pub name: String,
+    /// Raised when the database is published anew or restored from a copy: its journeys count from there again.
+    pub epoch: u64,
+    /// Agents that this region has given an id, away or not.
+    pub residents: u32,
+    /// Journeys that began here in this epoch.
+    pub departures: u64,
+}
+
+impl Region {
+    /// The ids that this region has given out.
+    #[must_use]
+    pub const fn ids(&self) -> Range<u32> {
+        first_id(self.number)..first_id(self.number) + self.residents
+    }
+
+    /// The id of the next newcomer.
+    ///
+    /// # Errors
+    /// When all ids of the region are used up.
+    pub fn next_id(&self) -> Result<u32, String> {
+        if self.residents >= 1 << RANGE_BITS {
+            return Err(format!("the region has no id left after {} agents", self.residents));
+        }
+        Ok(self.ids().end)
+    }
+}
+
+/// The lowest id that a region gives out.
+#[must_use]
+pub const fn first_id(region: u32) -> u32 {
+    region << RANGE_BITS
+}
+
+/// The region that gave an agent its id, and to which it belongs.
+#[must_use]
+pub const fn home_of(agent: u32) -> u32 {
+    agent >> RANGE_BITS
+}
+
+pub fn init(ctx: &ReducerContext) {
+    ctx.db.region().insert(Region { id: 0, number: 0, name: String::new(), epoch: 1, residents: 0, departures: 0 });
+}
+
+/// # Errors
+/// When the module was never initialised, which the host does not allow.
+pub fn read(ctx: &ReducerContext) -> Result<Region, String> {
+    ctx.db.region().id().find(0).ok_or_else(|| "the world has no region".into())
+}
+
+pub(crate) fn write(ctx: &ReducerContext, region: Region) {
+    ctx.db.region().id().update(region);
+}
+
+/// Counts `count` more agents among the residents and returns the ids that they get.
+///
+/// # Errors
+/// When the region has fewer ids left.
+pub fn admit_residents(ctx: &ReducerContext, count: u32) -> Result<Range<u32>, String> {
+    let before = read(ctx)?;
+    let first = before.next_id()?;
+    let residents = before.residents.checked_add(count).filter(|all| *all <= 1 << RANGE_BITS);
+    let after = Region { residents: residents.ok_or("the region has no ids for so many agents")?, ..before };
+    let end = after.ids().end;
+    write(ctx, after);
+    Ok(first..end)
+}
+
+/// Says which region this database is. Before the founding, because the agents get their ids from it.
+///
+/// # Errors
+/// When the caller is not the owner, the world is founded, the number is above 254, or the name is not one short line.
+#[reducer]
+pub fn set_region(ctx: &ReducerContext, number: u32, name: String) -> Result<(), String> {
+    role::require(ctx, Role::Owner, "name the region")?;
+    let before = read(ctx)?;
+    if before.residents > 0 {
+        return Err(format!("this region is founded already, as number {}", before.number));
+    }
+    check_region(number, &name)?;
+    write(ctx, Region { number, name, ..before });
+    Ok(())
+}
+
+fn check_region(number: u32, name: &str) -> Result<(), String> {
+    if number > LAST {
+        return Err(format!("the region number {number} is out of range: use 0 to {LAST}"));
+    }
+    let length = name.chars().count();
+    if !(1..=40).contains(&length) || name.chars().any(char::is_control) {
+        return Err(format!("a region's name of {length} characters is out of range: use one line of 1 to 40"));
+    }
+    Ok(())
+}
+
+/// Starts a new epoch, after the database was published anew or restored from a copy. Peers then reconcile with it.
+///
+/// # Errors
+/// When the caller is not the owner, or `epoch` is not above the present one or above 4,095.
+#[reducer]
+pub fn raise_epoch(ctx: &ReducerContext, epoch: u64) -> Result<(), String> {
+    role::require(ctx, Role::Owner, "raise the epoch")?;
+    let before = read(ctx)?;
+    if epoch <= before.epoch || epoch > HIGHEST_EPOCH {
+        return Err(format!("the epoch {epoch} is out of range: use {} to {HIGHEST_EPOCH}", before.epoch + 1));
+    }
+    write(ctx, Region { epoch, departures: 0, ..before });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn region(number: u32, residents: u32) -> Region {
+        Region { id: 0, number, name: String::new(), epoch: 1, residents, departures: 0 }
+    }
+
+    #[test]
+    fn regions_give_out_ids_that_no_other_region_gives_out() {
+        assert_eq!(region(0, 30).ids(), 0..30);
+        assert_eq!(region(2, 30).ids(), 0x200_0000..0x200_001e);
+        assert_eq!(region(0, 1 << RANGE_BITS).ids().end, region(1, 0).ids().start);
+        assert!(region(LAST, 1 << RANGE_BITS).ids().end < u32::MAX);
+    }
+
+    #[test]
+    fn the_home_of_an_agent_is_the_region_that_gave_its_id() {
+        for number in [0, 1, LAST] {
+            assert_eq!([region(number, 0).ids().start, region(number, 9).ids().end - 1].map(home_of), [number; 2]);
+        }
+    }
+
+    #[test]
+    fn a_full_region_has_no_id_for_another() {
+        assert_eq!(region(1, 3).next_id(), Ok(0x100_0003));
+        assert_eq!(region(0, 1 << RANGE_BITS).next_id(), Err("the region has no id left after 16777216 agents".into()));
+    }
+
+    #[test]
+    fn a_region_has_a_number_up_to_254_and_a_name_in_one_line() {
+        assert_eq!(check_region(LAST, "South"), Ok(()));
+        assert!(check_region(LAST + 1, "South").is_err());
+        for name in [String::new(), "a".repeat(41), "a\tb".into()] {
+            assert!(check_region(1, &name).is_err(), "{name:?}");
+        }
+    }
+}
