@@ -44,7 +44,6 @@ test('reconnects after a host restart with the same identity, and receives new t
 });
 
 test('reports a silent host as a lost connection, but not a paused clock', async ({ binary, folder }) => {
-  test.setTimeout(60_000);
   const host = await startHost({ binary, folder });
   const owner = await host.api.createAccount();
   await host.api.publish('w', (await buildModule('production', console.log)).wasm, owner);

@@ -1,15 +1,21 @@
-/** A world as the live page watches it, and with a token, as whom. */
-export interface LiveAddress {
-  /** Of the host, e.g. `http://127.0.0.1:3000`. */
-  host: string;
-  database: string;
-  token: string;
+/** Where a page asks for the owner's token, and with which code. */
+export interface Opening {
+  /** Of the owner's channel, on 127.0.0.1. */
+  port: number;
+  /** Opens once. */
+  code: string;
 }
 
 /**
- * The fragment of the live page's address, without the `#`. Anyone who has the token has its rights. Browsers never
- * send a fragment to a server.
+ * The fragment of the live page's address, without the `#`, e.g. `open=40123-k7m2…`. It is short, and worthless once it
+ * was used. Browsers never send a fragment to a server.
  */
-export function liveFragment({ host, database, token }: LiveAddress): string {
-  return new URLSearchParams({ host, database, token }).toString();
+export function liveFragment({ port, code }: Opening): string {
+  return `open=${port}-${code}`;
+}
+
+/** @returns undefined when the fragment asks for nothing */
+export function readOpening(fragment: string): Opening | undefined {
+  const [, port = '', code = ''] = /(?:^|[#&])open=(\d{1,5})-([a-z2-9]+)(?=&|$)/.exec(fragment) ?? [];
+  return code && Number(port) >= 1 && Number(port) <= 65_535 ? { port: Number(port), code } : undefined;
 }

@@ -72,6 +72,19 @@ for (const [facts, own, object, observer] of [
   ],
   [{ kind: 'wait' }, 'You wait', 'Mira waits', 'Mira waits'],
   [{ kind: 'arrive' }, 'You arrive', 'Mira arrives', 'Mira arrives'],
+  [{ kind: 'arrive', words: 'South' }, 'You arrive from South', 'Mira arrives from South', 'Mira arrives from South'],
+  [
+    { kind: 'leave', words: 'east' },
+    'You leave east, over the border',
+    'Mira leaves east, over the border',
+    'Mira leaves east, over the border',
+  ],
+  [
+    { kind: 'turn_back', words: 'Mira is there already' },
+    'You turn back at the border: Mira is there already',
+    'Mira turns back at the border: Mira is there already',
+    'Mira turns back at the border: Mira is there already',
+  ],
   [{ kind: 'no_answer', request: 4n }, 'You find no words', 'Mira finds no words', 'Mira finds no words'],
   [
     { kind: 'no_answer', object: NILS, request: 4n },

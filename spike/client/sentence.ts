@@ -2,7 +2,7 @@ import type { Action } from './bindings/index.ts';
 import { EVENT_VERSION, NOBODY } from './world-constants.ts';
 
 /** The closed set of kinds; `spike/world/src/core/event.rs` says which of the other fields count in each. */
-export const KINDS = ['say', 'go', 'give', 'buy', 'sell', 'wait', 'arrive', 'no_answer'] as const;
+export const KINDS = ['say', 'go', 'give', 'buy', 'sell', 'wait', 'arrive', 'leave', 'turn_back', 'no_answer'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What an event says, as the world, an archive and a recording hold it. */
@@ -43,6 +43,8 @@ const VERBS: Record<Kind | 'answer' | 'unknown', [others: string, own: string]> 
   sell: ['sells', 'sell'],
   wait: ['waits', 'wait'],
   arrive: ['arrives', 'arrive'],
+  leave: ['leaves', 'leave'],
+  turn_back: ['turns back', 'turn back'],
   no_answer: ['finds', 'find'],
   unknown: ['does', 'do'],
 };
@@ -109,7 +111,11 @@ function deedOf(event: EventFacts, reader: Reader, limit = ''): string {
     case 'wait':
       return `${verb('wait')}${instead}`;
     case 'arrive':
-      return verb('arrive');
+      return words === '' ? verb('arrive') : `${verb('arrive')} from ${words}`;
+    case 'leave':
+      return `${verb('leave')} ${words}, over the border${instead}`;
+    case 'turn_back':
+      return `${verb('turn_back')} at the border: ${words}`;
     case 'no_answer':
       return `${verb('no_answer')} no words${asked ? ` for ${whom}` : ''}`;
     case undefined:

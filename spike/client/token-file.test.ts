@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -32,6 +32,16 @@ test('keeps a token for its user alone, and finds it in its world and in no othe
   expect(readdirSync(join(folder, 'kept'))).toEqual(['Nils.json']);
 });
 
+test('a token file that others can read becomes private when it is read, with the folder that is made for it', () => {
+  const usual = process.umask(0);
+  fileTokens(file, WORLD).save('a-token');
+  process.umask(usual);
+  expect(statSync(join(folder, 'kept')).mode & 0o777).toBe(0o700);
+  chmodSync(file, 0o644);
+  expect(fileTokens(file, WORLD).load()).toBe('a-token');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
 test('does not write a token again that has not changed', () => {
   fileTokens(file, WORLD).save('a-token');
   const before = statSync(file).ino;
@@ -48,6 +58,42 @@ test('keeps the tokens that another client has written meanwhile', () => {
     { world: WORLD, token: 'a-token' },
     { world: ELSEWHERE, token: 'b-token' },
   ]);
+});
+
+/** A file of a version that kept the address of the world as it was typed. */
+const asTyped = (...tokens: [url: string, token: string][]) =>
+  given(JSON.stringify({ version: 1, tokens: tokens.map(([url, token]) => ({ world: `${url}/spellkave`, token })) }));
+
+for (const url of ['http://localhost:3000', 'http://127.0.0.1:3000/', 'http://[::1]:3000', 'HTTP://LOCALHOST:3000/?a'])
+  test(`finds the person whom an earlier version met at ${url}, and keeps what it wrote`, () => {
+    asTyped([url, 'a-token']);
+    const tokens = fileTokens(file, WORLD);
+    expect(tokens.load()).toBe('a-token');
+    tokens.save('a-token');
+    expect(entries()).toEqual([{ world: `${url}/spellkave`, token: 'a-token' }]);
+    tokens.save('b-token');
+    expect(fileTokens(file, WORLD).load()).toBe('b-token');
+    expect(entries()).toEqual([
+      { world: `${url}/spellkave`, token: 'a-token', until: expect.any(String) },
+      { world: WORLD, token: 'b-token' },
+    ]);
+  });
+
+test('of the strangers that an earlier version made, the first is the person, and the others are tried after it', () => {
+  asTyped(['http://127.0.0.1:3000', 'a-token'], ['http://localhost:3000', 'b-token'], ['http://[::1]:3000', 'c-token']);
+  const tokens = fileTokens(file, WORLD);
+  expect(tokens.load()).toBe('a-token');
+  tokens.forget();
+  expect(tokens.load()).toBe('b-token');
+  expect(fileTokens(file, WORLD).load()).toBe('b-token');
+  tokens.save('d-token');
+  expect(fileTokens(file, WORLD).load()).toBe('d-token');
+  expect(entries().filter(({ until }) => !until)).toEqual([{ world: WORLD, token: 'd-token' }]);
+});
+
+test('does not show the token of another port, or of another machine, to this world', () => {
+  asTyped(['http://localhost:3001', 'a-token'], ['http://localhost.example.org:3000', 'b-token']);
+  expect(fileTokens(file, WORLD).load()).toBeUndefined();
 });
 
 test('sets a rejected or replaced token aside and never removes it', () => {

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
  */
 export function writeWhole(file: string, text: string): void {
   const prepared = `${file}.${process.pid}.new`;
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // A killed process with the same id may have left one, and an existing file would keep its own mode.
   rmSync(prepared, { force: true });
   try {

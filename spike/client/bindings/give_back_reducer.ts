@@ -33,9 +33,12 @@ import {
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
 
+import { GiveBackCause as __GiveBackCause } from "./give_back_cause_type";
+
 export type GiveBack = {
   request: bigint,
   leaseEpoch: bigint,
+  cause: __GiveBackCause,
   reason: string,
   waitMs: number,
 };
@@ -52,6 +55,7 @@ export namespace GiveBack {
     return AlgebraicType.createProductType([
       new ProductTypeElement("request", AlgebraicType.createU64Type()),
       new ProductTypeElement("leaseEpoch", AlgebraicType.createU64Type()),
+      new ProductTypeElement("cause", __GiveBackCause.getTypeScriptAlgebraicType()),
       new ProductTypeElement("reason", AlgebraicType.createStringType()),
       new ProductTypeElement("waitMs", AlgebraicType.createU32Type()),
     ]);

@@ -38,38 +38,66 @@ import { Acknowledge } from "./acknowledge_reducer.ts";
 export { Acknowledge };
 import { Act } from "./act_reducer.ts";
 export { Act };
+import { Activate } from "./activate_reducer.ts";
+export { Activate };
+import { Admit } from "./admit_reducer.ts";
+export { Admit };
 import { Ask } from "./ask_reducer.ts";
 export { Ask };
 import { ClientConnected } from "./client_connected_reducer.ts";
 export { ClientConnected };
 import { ClientDisconnected } from "./client_disconnected_reducer.ts";
 export { ClientDisconnected };
+import { ForgetArrival } from "./forget_arrival_reducer.ts";
+export { ForgetArrival };
+import { ForgetDeparture } from "./forget_departure_reducer.ts";
+export { ForgetDeparture };
 import { FoundWorld } from "./found_world_reducer.ts";
 export { FoundWorld };
 import { GiveBack } from "./give_back_reducer.ts";
 export { GiveBack };
 import { GrantRole } from "./grant_role_reducer.ts";
 export { GrantRole };
+import { Greet } from "./greet_reducer.ts";
+export { Greet };
 import { Join } from "./join_reducer.ts";
 export { Join };
 import { Lease } from "./lease_reducer.ts";
 export { Lease };
 import { PauseClock } from "./pause_clock_reducer.ts";
 export { PauseClock };
+import { PauseClockFor } from "./pause_clock_for_reducer.ts";
+export { PauseClockFor };
+import { RaiseEpoch } from "./raise_epoch_reducer.ts";
+export { RaiseEpoch };
 import { Reap } from "./reap_reducer.ts";
 export { Reap };
+import { Recover } from "./recover_reducer.ts";
+export { Recover };
+import { Release } from "./release_reducer.ts";
+export { Release };
+import { Renew } from "./renew_reducer.ts";
+export { Renew };
 import { ResumeClock } from "./resume_clock_reducer.ts";
 export { ResumeClock };
 import { RevokeRole } from "./revoke_role_reducer.ts";
 export { RevokeRole };
 import { SetMindPolicy } from "./set_mind_policy_reducer.ts";
 export { SetMindPolicy };
+import { SetRegion } from "./set_region_reducer.ts";
+export { SetRegion };
 import { SetRetention } from "./set_retention_reducer.ts";
 export { SetRetention };
 import { SetTempo } from "./set_tempo_reducer.ts";
 export { SetTempo };
+import { ShutBorder } from "./shut_border_reducer.ts";
+export { ShutBorder };
 import { Submit } from "./submit_reducer.ts";
 export { Submit };
+import { Supersede } from "./supersede_reducer.ts";
+export { Supersede };
+import { TakeBack } from "./take_back_reducer.ts";
+export { TakeBack };
 import { Tick } from "./tick_reducer.ts";
 export { Tick };
 import { Watchdog } from "./watchdog_reducer.ts";
@@ -82,8 +110,16 @@ import { AgentProfileTableHandle } from "./agent_profile_table.ts";
 export { AgentProfileTableHandle };
 import { ArchiveTableHandle } from "./archive_table.ts";
 export { ArchiveTableHandle };
+import { ArrivalTableHandle } from "./arrival_table.ts";
+export { ArrivalTableHandle };
+import { BorderTableHandle } from "./border_table.ts";
+export { BorderTableHandle };
 import { ClockTableHandle } from "./clock_table.ts";
 export { ClockTableHandle };
+import { ClockLeadTableHandle } from "./clock_lead_table.ts";
+export { ClockLeadTableHandle };
+import { DepartureTableHandle } from "./departure_table.ts";
+export { DepartureTableHandle };
 import { EventTableHandle } from "./event_table.ts";
 export { EventTableHandle };
 import { ExitTableHandle } from "./exit_table.ts";
@@ -94,16 +130,28 @@ import { HoldingTableHandle } from "./holding_table.ts";
 export { HoldingTableHandle };
 import { MindPolicyTableHandle } from "./mind_policy_table.ts";
 export { MindPolicyTableHandle };
+import { NameFormTableHandle } from "./name_form_table.ts";
+export { NameFormTableHandle };
+import { PassportTableHandle } from "./passport_table.ts";
+export { PassportTableHandle };
+import { PauseNoticeTableHandle } from "./pause_notice_table.ts";
+export { PauseNoticeTableHandle };
+import { PeerTableHandle } from "./peer_table.ts";
+export { PeerTableHandle };
 import { PlaceTableHandle } from "./place_table.ts";
 export { PlaceTableHandle };
 import { PlayerTableHandle } from "./player_table.ts";
 export { PlayerTableHandle };
 import { ReapScheduleTableHandle } from "./reap_schedule_table.ts";
 export { ReapScheduleTableHandle };
+import { RegionTableHandle } from "./region_table.ts";
+export { RegionTableHandle };
 import { RoleGrantTableHandle } from "./role_grant_table.ts";
 export { RoleGrantTableHandle };
 import { RouteTableHandle } from "./route_table.ts";
 export { RouteTableHandle };
+import { SaidTableHandle } from "./said_table.ts";
+export { SaidTableHandle };
 import { SessionTableHandle } from "./session_table.ts";
 export { SessionTableHandle };
 import { StallTableHandle } from "./stall_table.ts";
@@ -124,6 +172,8 @@ import { TickLogTableHandle } from "./tick_log_table.ts";
 export { TickLogTableHandle };
 import { TickScheduleTableHandle } from "./tick_schedule_table.ts";
 export { TickScheduleTableHandle };
+import { VisitorTableHandle } from "./visitor_table.ts";
+export { VisitorTableHandle };
 import { WatchdogScheduleTableHandle } from "./watchdog_schedule_table.ts";
 export { WatchdogScheduleTableHandle };
 import { WorldTableHandle } from "./world_table.ts";
@@ -138,20 +188,38 @@ import { AgentProfile } from "./agent_profile_type.ts";
 export { AgentProfile };
 import { Archive } from "./archive_type.ts";
 export { Archive };
+import { Arrival } from "./arrival_type.ts";
+export { Arrival };
+import { ArrivalState } from "./arrival_state_type.ts";
+export { ArrivalState };
+import { Border } from "./border_type.ts";
+export { Border };
 import { Clock } from "./clock_type.ts";
 export { Clock };
+import { ClockLead } from "./clock_lead_type.ts";
+export { ClockLead };
 import { Deal } from "./deal_type.ts";
 export { Deal };
+import { Departure } from "./departure_type.ts";
+export { Departure };
+import { DepartureState } from "./departure_state_type.ts";
+export { DepartureState };
 import { Exit } from "./exit_type.ts";
 export { Exit };
 import { Gift } from "./gift_type.ts";
 export { Gift };
+import { GiveBackCause } from "./give_back_cause_type.ts";
+export { GiveBackCause };
 import { Good } from "./good_type.ts";
 export { Good };
 import { Holding } from "./holding_type.ts";
 export { Holding };
+import { Load } from "./load_type.ts";
+export { Load };
 import { MapAgent } from "./map_agent_type.ts";
 export { MapAgent };
+import { MapBorder } from "./map_border_type.ts";
+export { MapBorder };
 import { MapExit } from "./map_exit_type.ts";
 export { MapExit };
 import { MapHolding } from "./map_holding_type.ts";
@@ -170,12 +238,24 @@ import { MindMode } from "./mind_mode_type.ts";
 export { MindMode };
 import { MindPolicy } from "./mind_policy_type.ts";
 export { MindPolicy };
+import { NameForm } from "./name_form_type.ts";
+export { NameForm };
+import { Passport } from "./passport_type.ts";
+export { Passport };
+import { PauseNotice } from "./pause_notice_type.ts";
+export { PauseNotice };
+import { Peer } from "./peer_type.ts";
+export { Peer };
 import { Place } from "./place_type.ts";
 export { Place };
 import { Player } from "./player_type.ts";
 export { Player };
+import { Priority } from "./priority_type.ts";
+export { Priority };
 import { ReapSchedule } from "./reap_schedule_type.ts";
 export { ReapSchedule };
+import { Region } from "./region_type.ts";
+export { Region };
 import { Role } from "./role_type.ts";
 export { Role };
 import { RoleGrant } from "./role_grant_type.ts";
@@ -184,8 +264,12 @@ import { Route } from "./route_type.ts";
 export { Route };
 import { Routine } from "./routine_type.ts";
 export { Routine };
+import { Said } from "./said_type.ts";
+export { Said };
 import { Session } from "./session_type.ts";
 export { Session };
+import { SpokenLine } from "./spoken_line_type.ts";
+export { SpokenLine };
 import { Stall } from "./stall_type.ts";
 export { Stall };
 import { ThinkBudget } from "./think_budget_type.ts";
@@ -206,6 +290,10 @@ import { TickLog } from "./tick_log_type.ts";
 export { TickLog };
 import { TickSchedule } from "./tick_schedule_type.ts";
 export { TickSchedule };
+import { Traveller } from "./traveller_type.ts";
+export { Traveller };
+import { Visitor } from "./visitor_type.ts";
+export { Visitor };
 import { WatchdogSchedule } from "./watchdog_schedule_type.ts";
 export { WatchdogSchedule };
 import { World } from "./world_type.ts";
@@ -244,6 +332,24 @@ const REMOTE_MODULE = {
         colType: Archive.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
+    arrival: {
+      tableName: "arrival",
+      rowType: Arrival.getTypeScriptAlgebraicType(),
+      primaryKey: "number",
+      primaryKeyInfo: {
+        colName: "number",
+        colType: Arrival.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    border: {
+      tableName: "border",
+      rowType: Border.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: Border.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
     clock: {
       tableName: "clock",
       rowType: Clock.getTypeScriptAlgebraicType(),
@@ -251,6 +357,24 @@ const REMOTE_MODULE = {
       primaryKeyInfo: {
         colName: "id",
         colType: Clock.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    clock_lead: {
+      tableName: "clock_lead",
+      rowType: ClockLead.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: ClockLead.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    departure: {
+      tableName: "departure",
+      rowType: Departure.getTypeScriptAlgebraicType(),
+      primaryKey: "number",
+      primaryKeyInfo: {
+        colName: "number",
+        colType: Departure.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
     event: {
@@ -298,6 +422,42 @@ const REMOTE_MODULE = {
         colType: MindPolicy.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
+    name_form: {
+      tableName: "name_form",
+      rowType: NameForm.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: NameForm.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    passport: {
+      tableName: "passport",
+      rowType: Passport.getTypeScriptAlgebraicType(),
+      primaryKey: "agent",
+      primaryKeyInfo: {
+        colName: "agent",
+        colType: Passport.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    pause_notice: {
+      tableName: "pause_notice",
+      rowType: PauseNotice.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: PauseNotice.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    peer: {
+      tableName: "peer",
+      rowType: Peer.getTypeScriptAlgebraicType(),
+      primaryKey: "region",
+      primaryKeyInfo: {
+        colName: "region",
+        colType: Peer.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
     place: {
       tableName: "place",
       rowType: Place.getTypeScriptAlgebraicType(),
@@ -325,6 +485,15 @@ const REMOTE_MODULE = {
         colType: ReapSchedule.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
+    region: {
+      tableName: "region",
+      rowType: Region.getTypeScriptAlgebraicType(),
+      primaryKey: "id",
+      primaryKeyInfo: {
+        colName: "id",
+        colType: Region.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
     role_grant: {
       tableName: "role_grant",
       rowType: RoleGrant.getTypeScriptAlgebraicType(),
@@ -341,6 +510,15 @@ const REMOTE_MODULE = {
       primaryKeyInfo: {
         colName: "id",
         colType: Route.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
+    said: {
+      tableName: "said",
+      rowType: Said.getTypeScriptAlgebraicType(),
+      primaryKey: "place",
+      primaryKeyInfo: {
+        colName: "place",
+        colType: Said.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
     session: {
@@ -433,6 +611,15 @@ const REMOTE_MODULE = {
         colType: TickSchedule.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
       },
     },
+    visitor: {
+      tableName: "visitor",
+      rowType: Visitor.getTypeScriptAlgebraicType(),
+      primaryKey: "agent",
+      primaryKeyInfo: {
+        colName: "agent",
+        colType: Visitor.getTypeScriptAlgebraicType().product.elements[0].algebraicType,
+      },
+    },
     watchdog_schedule: {
       tableName: "watchdog_schedule",
       rowType: WatchdogSchedule.getTypeScriptAlgebraicType(),
@@ -461,6 +648,14 @@ const REMOTE_MODULE = {
       reducerName: "act",
       argsType: Act.getTypeScriptAlgebraicType(),
     },
+    activate: {
+      reducerName: "activate",
+      argsType: Activate.getTypeScriptAlgebraicType(),
+    },
+    admit: {
+      reducerName: "admit",
+      argsType: Admit.getTypeScriptAlgebraicType(),
+    },
     ask: {
       reducerName: "ask",
       argsType: Ask.getTypeScriptAlgebraicType(),
@@ -472,6 +667,14 @@ const REMOTE_MODULE = {
     client_disconnected: {
       reducerName: "client_disconnected",
       argsType: ClientDisconnected.getTypeScriptAlgebraicType(),
+    },
+    forget_arrival: {
+      reducerName: "forget_arrival",
+      argsType: ForgetArrival.getTypeScriptAlgebraicType(),
+    },
+    forget_departure: {
+      reducerName: "forget_departure",
+      argsType: ForgetDeparture.getTypeScriptAlgebraicType(),
     },
     found_world: {
       reducerName: "found_world",
@@ -485,6 +688,10 @@ const REMOTE_MODULE = {
       reducerName: "grant_role",
       argsType: GrantRole.getTypeScriptAlgebraicType(),
     },
+    greet: {
+      reducerName: "greet",
+      argsType: Greet.getTypeScriptAlgebraicType(),
+    },
     join: {
       reducerName: "join",
       argsType: Join.getTypeScriptAlgebraicType(),
@@ -497,9 +704,29 @@ const REMOTE_MODULE = {
       reducerName: "pause_clock",
       argsType: PauseClock.getTypeScriptAlgebraicType(),
     },
+    pause_clock_for: {
+      reducerName: "pause_clock_for",
+      argsType: PauseClockFor.getTypeScriptAlgebraicType(),
+    },
+    raise_epoch: {
+      reducerName: "raise_epoch",
+      argsType: RaiseEpoch.getTypeScriptAlgebraicType(),
+    },
     reap: {
       reducerName: "reap",
       argsType: Reap.getTypeScriptAlgebraicType(),
+    },
+    recover: {
+      reducerName: "recover",
+      argsType: Recover.getTypeScriptAlgebraicType(),
+    },
+    release: {
+      reducerName: "release",
+      argsType: Release.getTypeScriptAlgebraicType(),
+    },
+    renew: {
+      reducerName: "renew",
+      argsType: Renew.getTypeScriptAlgebraicType(),
     },
     resume_clock: {
       reducerName: "resume_clock",
@@ -513,6 +740,10 @@ const REMOTE_MODULE = {
       reducerName: "set_mind_policy",
       argsType: SetMindPolicy.getTypeScriptAlgebraicType(),
     },
+    set_region: {
+      reducerName: "set_region",
+      argsType: SetRegion.getTypeScriptAlgebraicType(),
+    },
     set_retention: {
       reducerName: "set_retention",
       argsType: SetRetention.getTypeScriptAlgebraicType(),
@@ -521,9 +752,21 @@ const REMOTE_MODULE = {
       reducerName: "set_tempo",
       argsType: SetTempo.getTypeScriptAlgebraicType(),
     },
+    shut_border: {
+      reducerName: "shut_border",
+      argsType: ShutBorder.getTypeScriptAlgebraicType(),
+    },
     submit: {
       reducerName: "submit",
       argsType: Submit.getTypeScriptAlgebraicType(),
+    },
+    supersede: {
+      reducerName: "supersede",
+      argsType: Supersede.getTypeScriptAlgebraicType(),
+    },
+    take_back: {
+      reducerName: "take_back",
+      argsType: TakeBack.getTypeScriptAlgebraicType(),
     },
     tick: {
       reducerName: "tick",
@@ -565,22 +808,36 @@ const REMOTE_MODULE = {
 export type Reducer = never
 | { name: "Acknowledge", args: Acknowledge }
 | { name: "Act", args: Act }
+| { name: "Activate", args: Activate }
+| { name: "Admit", args: Admit }
 | { name: "Ask", args: Ask }
 | { name: "ClientConnected", args: ClientConnected }
 | { name: "ClientDisconnected", args: ClientDisconnected }
+| { name: "ForgetArrival", args: ForgetArrival }
+| { name: "ForgetDeparture", args: ForgetDeparture }
 | { name: "FoundWorld", args: FoundWorld }
 | { name: "GiveBack", args: GiveBack }
 | { name: "GrantRole", args: GrantRole }
+| { name: "Greet", args: Greet }
 | { name: "Join", args: Join }
 | { name: "Lease", args: Lease }
 | { name: "PauseClock", args: PauseClock }
+| { name: "PauseClockFor", args: PauseClockFor }
+| { name: "RaiseEpoch", args: RaiseEpoch }
 | { name: "Reap", args: Reap }
+| { name: "Recover", args: Recover }
+| { name: "Release", args: Release }
+| { name: "Renew", args: Renew }
 | { name: "ResumeClock", args: ResumeClock }
 | { name: "RevokeRole", args: RevokeRole }
 | { name: "SetMindPolicy", args: SetMindPolicy }
+| { name: "SetRegion", args: SetRegion }
 | { name: "SetRetention", args: SetRetention }
 | { name: "SetTempo", args: SetTempo }
+| { name: "ShutBorder", args: ShutBorder }
 | { name: "Submit", args: Submit }
+| { name: "Supersede", args: Supersede }
+| { name: "TakeBack", args: TakeBack }
 | { name: "Tick", args: Tick }
 | { name: "Watchdog", args: Watchdog }
 ;
@@ -620,6 +877,38 @@ export class RemoteReducers {
     this.connection.offReducer("act", callback);
   }
 
+  activate(number: bigint) {
+    const __args = { number };
+    let __writer = new BinaryWriter(1024);
+    Activate.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("activate", __argsBuffer, this.setCallReducerFlags.activateFlags);
+  }
+
+  onActivate(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.onReducer("activate", callback);
+  }
+
+  removeOnActivate(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.offReducer("activate", callback);
+  }
+
+  admit(number: bigint, to: string, traveller: Traveller) {
+    const __args = { number, to, traveller };
+    let __writer = new BinaryWriter(1024);
+    Admit.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("admit", __argsBuffer, this.setCallReducerFlags.admitFlags);
+  }
+
+  onAdmit(callback: (ctx: ReducerEventContext, number: bigint, to: string, traveller: Traveller) => void) {
+    this.connection.onReducer("admit", callback);
+  }
+
+  removeOnAdmit(callback: (ctx: ReducerEventContext, number: bigint, to: string, traveller: Traveller) => void) {
+    this.connection.offReducer("admit", callback);
+  }
+
   ask(agent: number, question: string) {
     const __args = { agent, question };
     let __writer = new BinaryWriter(1024);
@@ -652,6 +941,38 @@ export class RemoteReducers {
     this.connection.offReducer("client_disconnected", callback);
   }
 
+  forgetArrival(number: bigint) {
+    const __args = { number };
+    let __writer = new BinaryWriter(1024);
+    ForgetArrival.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("forget_arrival", __argsBuffer, this.setCallReducerFlags.forgetArrivalFlags);
+  }
+
+  onForgetArrival(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.onReducer("forget_arrival", callback);
+  }
+
+  removeOnForgetArrival(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.offReducer("forget_arrival", callback);
+  }
+
+  forgetDeparture(number: bigint) {
+    const __args = { number };
+    let __writer = new BinaryWriter(1024);
+    ForgetDeparture.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("forget_departure", __argsBuffer, this.setCallReducerFlags.forgetDepartureFlags);
+  }
+
+  onForgetDeparture(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.onReducer("forget_departure", callback);
+  }
+
+  removeOnForgetDeparture(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.offReducer("forget_departure", callback);
+  }
+
   foundWorld(map: WorldMap) {
     const __args = { map };
     let __writer = new BinaryWriter(1024);
@@ -668,19 +989,19 @@ export class RemoteReducers {
     this.connection.offReducer("found_world", callback);
   }
 
-  giveBack(request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) {
-    const __args = { request, leaseEpoch, reason, waitMs };
+  giveBack(request: bigint, leaseEpoch: bigint, cause: GiveBackCause, reason: string, waitMs: number) {
+    const __args = { request, leaseEpoch, cause, reason, waitMs };
     let __writer = new BinaryWriter(1024);
     GiveBack.getTypeScriptAlgebraicType().serialize(__writer, __args);
     let __argsBuffer = __writer.getBuffer();
     this.connection.callReducer("give_back", __argsBuffer, this.setCallReducerFlags.giveBackFlags);
   }
 
-  onGiveBack(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
+  onGiveBack(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, cause: GiveBackCause, reason: string, waitMs: number) => void) {
     this.connection.onReducer("give_back", callback);
   }
 
-  removeOnGiveBack(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, reason: string, waitMs: number) => void) {
+  removeOnGiveBack(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, cause: GiveBackCause, reason: string, waitMs: number) => void) {
     this.connection.offReducer("give_back", callback);
   }
 
@@ -698,6 +1019,22 @@ export class RemoteReducers {
 
   removeOnGrantRole(callback: (ctx: ReducerEventContext, identity: Identity, role: Role) => void) {
     this.connection.offReducer("grant_role", callback);
+  }
+
+  greet(other: Region) {
+    const __args = { other };
+    let __writer = new BinaryWriter(1024);
+    Greet.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("greet", __argsBuffer, this.setCallReducerFlags.greetFlags);
+  }
+
+  onGreet(callback: (ctx: ReducerEventContext, other: Region) => void) {
+    this.connection.onReducer("greet", callback);
+  }
+
+  removeOnGreet(callback: (ctx: ReducerEventContext, other: Region) => void) {
+    this.connection.offReducer("greet", callback);
   }
 
   join(name: string) {
@@ -744,6 +1081,38 @@ export class RemoteReducers {
     this.connection.offReducer("pause_clock", callback);
   }
 
+  pauseClockFor(reason: string) {
+    const __args = { reason };
+    let __writer = new BinaryWriter(1024);
+    PauseClockFor.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("pause_clock_for", __argsBuffer, this.setCallReducerFlags.pauseClockForFlags);
+  }
+
+  onPauseClockFor(callback: (ctx: ReducerEventContext, reason: string) => void) {
+    this.connection.onReducer("pause_clock_for", callback);
+  }
+
+  removeOnPauseClockFor(callback: (ctx: ReducerEventContext, reason: string) => void) {
+    this.connection.offReducer("pause_clock_for", callback);
+  }
+
+  raiseEpoch(epoch: bigint) {
+    const __args = { epoch };
+    let __writer = new BinaryWriter(1024);
+    RaiseEpoch.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("raise_epoch", __argsBuffer, this.setCallReducerFlags.raiseEpochFlags);
+  }
+
+  onRaiseEpoch(callback: (ctx: ReducerEventContext, epoch: bigint) => void) {
+    this.connection.onReducer("raise_epoch", callback);
+  }
+
+  removeOnRaiseEpoch(callback: (ctx: ReducerEventContext, epoch: bigint) => void) {
+    this.connection.offReducer("raise_epoch", callback);
+  }
+
   reap(schedule: ReapSchedule) {
     const __args = { schedule };
     let __writer = new BinaryWriter(1024);
@@ -758,6 +1127,54 @@ export class RemoteReducers {
 
   removeOnReap(callback: (ctx: ReducerEventContext, schedule: ReapSchedule) => void) {
     this.connection.offReducer("reap", callback);
+  }
+
+  recover(traveller: Traveller, from: string) {
+    const __args = { traveller, from };
+    let __writer = new BinaryWriter(1024);
+    Recover.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("recover", __argsBuffer, this.setCallReducerFlags.recoverFlags);
+  }
+
+  onRecover(callback: (ctx: ReducerEventContext, traveller: Traveller, from: string) => void) {
+    this.connection.onReducer("recover", callback);
+  }
+
+  removeOnRecover(callback: (ctx: ReducerEventContext, traveller: Traveller, from: string) => void) {
+    this.connection.offReducer("recover", callback);
+  }
+
+  release(number: bigint) {
+    const __args = { number };
+    let __writer = new BinaryWriter(1024);
+    Release.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("release", __argsBuffer, this.setCallReducerFlags.releaseFlags);
+  }
+
+  onRelease(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.onReducer("release", callback);
+  }
+
+  removeOnRelease(callback: (ctx: ReducerEventContext, number: bigint) => void) {
+    this.connection.offReducer("release", callback);
+  }
+
+  renew(request: bigint, leaseEpoch: bigint) {
+    const __args = { request, leaseEpoch };
+    let __writer = new BinaryWriter(1024);
+    Renew.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("renew", __argsBuffer, this.setCallReducerFlags.renewFlags);
+  }
+
+  onRenew(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint) => void) {
+    this.connection.onReducer("renew", callback);
+  }
+
+  removeOnRenew(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint) => void) {
+    this.connection.offReducer("renew", callback);
   }
 
   resumeClock() {
@@ -804,6 +1221,22 @@ export class RemoteReducers {
     this.connection.offReducer("set_mind_policy", callback);
   }
 
+  setRegion(number: number, name: string) {
+    const __args = { number, name };
+    let __writer = new BinaryWriter(1024);
+    SetRegion.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("set_region", __argsBuffer, this.setCallReducerFlags.setRegionFlags);
+  }
+
+  onSetRegion(callback: (ctx: ReducerEventContext, number: number, name: string) => void) {
+    this.connection.onReducer("set_region", callback);
+  }
+
+  removeOnSetRegion(callback: (ctx: ReducerEventContext, number: number, name: string) => void) {
+    this.connection.offReducer("set_region", callback);
+  }
+
   setRetention(windowMs: number) {
     const __args = { windowMs };
     let __writer = new BinaryWriter(1024);
@@ -836,6 +1269,22 @@ export class RemoteReducers {
     this.connection.offReducer("set_tempo", callback);
   }
 
+  shutBorder(region: number, reason: string) {
+    const __args = { region, reason };
+    let __writer = new BinaryWriter(1024);
+    ShutBorder.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("shut_border", __argsBuffer, this.setCallReducerFlags.shutBorderFlags);
+  }
+
+  onShutBorder(callback: (ctx: ReducerEventContext, region: number, reason: string) => void) {
+    this.connection.onReducer("shut_border", callback);
+  }
+
+  removeOnShutBorder(callback: (ctx: ReducerEventContext, region: number, reason: string) => void) {
+    this.connection.offReducer("shut_border", callback);
+  }
+
   submit(request: bigint, leaseEpoch: bigint, action: Action) {
     const __args = { request, leaseEpoch, action };
     let __writer = new BinaryWriter(1024);
@@ -850,6 +1299,38 @@ export class RemoteReducers {
 
   removeOnSubmit(callback: (ctx: ReducerEventContext, request: bigint, leaseEpoch: bigint, action: Action) => void) {
     this.connection.offReducer("submit", callback);
+  }
+
+  supersede(agent: number, hops: number, region: number) {
+    const __args = { agent, hops, region };
+    let __writer = new BinaryWriter(1024);
+    Supersede.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("supersede", __argsBuffer, this.setCallReducerFlags.supersedeFlags);
+  }
+
+  onSupersede(callback: (ctx: ReducerEventContext, agent: number, hops: number, region: number) => void) {
+    this.connection.onReducer("supersede", callback);
+  }
+
+  removeOnSupersede(callback: (ctx: ReducerEventContext, agent: number, hops: number, region: number) => void) {
+    this.connection.offReducer("supersede", callback);
+  }
+
+  takeBack(number: bigint, reason: string) {
+    const __args = { number, reason };
+    let __writer = new BinaryWriter(1024);
+    TakeBack.getTypeScriptAlgebraicType().serialize(__writer, __args);
+    let __argsBuffer = __writer.getBuffer();
+    this.connection.callReducer("take_back", __argsBuffer, this.setCallReducerFlags.takeBackFlags);
+  }
+
+  onTakeBack(callback: (ctx: ReducerEventContext, number: bigint, reason: string) => void) {
+    this.connection.onReducer("take_back", callback);
+  }
+
+  removeOnTakeBack(callback: (ctx: ReducerEventContext, number: bigint, reason: string) => void) {
+    this.connection.offReducer("take_back", callback);
   }
 
   tick(schedule: TickSchedule) {
@@ -897,9 +1378,29 @@ export class SetReducerFlags {
     this.actFlags = flags;
   }
 
+  activateFlags: CallReducerFlags = 'FullUpdate';
+  activate(flags: CallReducerFlags) {
+    this.activateFlags = flags;
+  }
+
+  admitFlags: CallReducerFlags = 'FullUpdate';
+  admit(flags: CallReducerFlags) {
+    this.admitFlags = flags;
+  }
+
   askFlags: CallReducerFlags = 'FullUpdate';
   ask(flags: CallReducerFlags) {
     this.askFlags = flags;
+  }
+
+  forgetArrivalFlags: CallReducerFlags = 'FullUpdate';
+  forgetArrival(flags: CallReducerFlags) {
+    this.forgetArrivalFlags = flags;
+  }
+
+  forgetDepartureFlags: CallReducerFlags = 'FullUpdate';
+  forgetDeparture(flags: CallReducerFlags) {
+    this.forgetDepartureFlags = flags;
   }
 
   foundWorldFlags: CallReducerFlags = 'FullUpdate';
@@ -917,6 +1418,11 @@ export class SetReducerFlags {
     this.grantRoleFlags = flags;
   }
 
+  greetFlags: CallReducerFlags = 'FullUpdate';
+  greet(flags: CallReducerFlags) {
+    this.greetFlags = flags;
+  }
+
   joinFlags: CallReducerFlags = 'FullUpdate';
   join(flags: CallReducerFlags) {
     this.joinFlags = flags;
@@ -932,9 +1438,34 @@ export class SetReducerFlags {
     this.pauseClockFlags = flags;
   }
 
+  pauseClockForFlags: CallReducerFlags = 'FullUpdate';
+  pauseClockFor(flags: CallReducerFlags) {
+    this.pauseClockForFlags = flags;
+  }
+
+  raiseEpochFlags: CallReducerFlags = 'FullUpdate';
+  raiseEpoch(flags: CallReducerFlags) {
+    this.raiseEpochFlags = flags;
+  }
+
   reapFlags: CallReducerFlags = 'FullUpdate';
   reap(flags: CallReducerFlags) {
     this.reapFlags = flags;
+  }
+
+  recoverFlags: CallReducerFlags = 'FullUpdate';
+  recover(flags: CallReducerFlags) {
+    this.recoverFlags = flags;
+  }
+
+  releaseFlags: CallReducerFlags = 'FullUpdate';
+  release(flags: CallReducerFlags) {
+    this.releaseFlags = flags;
+  }
+
+  renewFlags: CallReducerFlags = 'FullUpdate';
+  renew(flags: CallReducerFlags) {
+    this.renewFlags = flags;
   }
 
   resumeClockFlags: CallReducerFlags = 'FullUpdate';
@@ -952,6 +1483,11 @@ export class SetReducerFlags {
     this.setMindPolicyFlags = flags;
   }
 
+  setRegionFlags: CallReducerFlags = 'FullUpdate';
+  setRegion(flags: CallReducerFlags) {
+    this.setRegionFlags = flags;
+  }
+
   setRetentionFlags: CallReducerFlags = 'FullUpdate';
   setRetention(flags: CallReducerFlags) {
     this.setRetentionFlags = flags;
@@ -962,9 +1498,24 @@ export class SetReducerFlags {
     this.setTempoFlags = flags;
   }
 
+  shutBorderFlags: CallReducerFlags = 'FullUpdate';
+  shutBorder(flags: CallReducerFlags) {
+    this.shutBorderFlags = flags;
+  }
+
   submitFlags: CallReducerFlags = 'FullUpdate';
   submit(flags: CallReducerFlags) {
     this.submitFlags = flags;
+  }
+
+  supersedeFlags: CallReducerFlags = 'FullUpdate';
+  supersede(flags: CallReducerFlags) {
+    this.supersedeFlags = flags;
+  }
+
+  takeBackFlags: CallReducerFlags = 'FullUpdate';
+  takeBack(flags: CallReducerFlags) {
+    this.takeBackFlags = flags;
   }
 
   tickFlags: CallReducerFlags = 'FullUpdate';
@@ -994,8 +1545,24 @@ export class RemoteTables {
     return new ArchiveTableHandle(this.connection.clientCache.getOrCreateTable<Archive>(REMOTE_MODULE.tables.archive));
   }
 
+  get arrival(): ArrivalTableHandle {
+    return new ArrivalTableHandle(this.connection.clientCache.getOrCreateTable<Arrival>(REMOTE_MODULE.tables.arrival));
+  }
+
+  get border(): BorderTableHandle {
+    return new BorderTableHandle(this.connection.clientCache.getOrCreateTable<Border>(REMOTE_MODULE.tables.border));
+  }
+
   get clock(): ClockTableHandle {
     return new ClockTableHandle(this.connection.clientCache.getOrCreateTable<Clock>(REMOTE_MODULE.tables.clock));
+  }
+
+  get clockLead(): ClockLeadTableHandle {
+    return new ClockLeadTableHandle(this.connection.clientCache.getOrCreateTable<ClockLead>(REMOTE_MODULE.tables.clock_lead));
+  }
+
+  get departure(): DepartureTableHandle {
+    return new DepartureTableHandle(this.connection.clientCache.getOrCreateTable<Departure>(REMOTE_MODULE.tables.departure));
   }
 
   get event(): EventTableHandle {
@@ -1018,6 +1585,22 @@ export class RemoteTables {
     return new MindPolicyTableHandle(this.connection.clientCache.getOrCreateTable<MindPolicy>(REMOTE_MODULE.tables.mind_policy));
   }
 
+  get nameForm(): NameFormTableHandle {
+    return new NameFormTableHandle(this.connection.clientCache.getOrCreateTable<NameForm>(REMOTE_MODULE.tables.name_form));
+  }
+
+  get passport(): PassportTableHandle {
+    return new PassportTableHandle(this.connection.clientCache.getOrCreateTable<Passport>(REMOTE_MODULE.tables.passport));
+  }
+
+  get pauseNotice(): PauseNoticeTableHandle {
+    return new PauseNoticeTableHandle(this.connection.clientCache.getOrCreateTable<PauseNotice>(REMOTE_MODULE.tables.pause_notice));
+  }
+
+  get peer(): PeerTableHandle {
+    return new PeerTableHandle(this.connection.clientCache.getOrCreateTable<Peer>(REMOTE_MODULE.tables.peer));
+  }
+
   get place(): PlaceTableHandle {
     return new PlaceTableHandle(this.connection.clientCache.getOrCreateTable<Place>(REMOTE_MODULE.tables.place));
   }
@@ -1030,12 +1613,20 @@ export class RemoteTables {
     return new ReapScheduleTableHandle(this.connection.clientCache.getOrCreateTable<ReapSchedule>(REMOTE_MODULE.tables.reap_schedule));
   }
 
+  get region(): RegionTableHandle {
+    return new RegionTableHandle(this.connection.clientCache.getOrCreateTable<Region>(REMOTE_MODULE.tables.region));
+  }
+
   get roleGrant(): RoleGrantTableHandle {
     return new RoleGrantTableHandle(this.connection.clientCache.getOrCreateTable<RoleGrant>(REMOTE_MODULE.tables.role_grant));
   }
 
   get route(): RouteTableHandle {
     return new RouteTableHandle(this.connection.clientCache.getOrCreateTable<Route>(REMOTE_MODULE.tables.route));
+  }
+
+  get said(): SaidTableHandle {
+    return new SaidTableHandle(this.connection.clientCache.getOrCreateTable<Said>(REMOTE_MODULE.tables.said));
   }
 
   get session(): SessionTableHandle {
@@ -1076,6 +1667,10 @@ export class RemoteTables {
 
   get tickSchedule(): TickScheduleTableHandle {
     return new TickScheduleTableHandle(this.connection.clientCache.getOrCreateTable<TickSchedule>(REMOTE_MODULE.tables.tick_schedule));
+  }
+
+  get visitor(): VisitorTableHandle {
+    return new VisitorTableHandle(this.connection.clientCache.getOrCreateTable<Visitor>(REMOTE_MODULE.tables.visitor));
   }
 
   get watchdogSchedule(): WatchdogScheduleTableHandle {

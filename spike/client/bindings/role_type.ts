@@ -41,6 +41,7 @@ export namespace Role {
   export type Thinker = { tag: "Thinker" };
   export type Archivist = { tag: "Archivist" };
   export type Player = { tag: "Player" };
+  export type Relay = { tag: "Relay" };
 
   // Helper functions for constructing each variant of the tagged union.
   // ```
@@ -52,6 +53,7 @@ export namespace Role {
   export const Thinker = { tag: "Thinker" };
   export const Archivist = { tag: "Archivist" };
   export const Player = { tag: "Player" };
+  export const Relay = { tag: "Relay" };
 
   export function getTypeScriptAlgebraicType(): AlgebraicType {
     return AlgebraicType.createSumType([
@@ -59,6 +61,7 @@ export namespace Role {
       new SumTypeVariant("Thinker", AlgebraicType.createProductType([])),
       new SumTypeVariant("Archivist", AlgebraicType.createProductType([])),
       new SumTypeVariant("Player", AlgebraicType.createProductType([])),
+      new SumTypeVariant("Relay", AlgebraicType.createProductType([])),
     ]);
   }
 
@@ -73,7 +76,7 @@ export namespace Role {
 }
 
 // The tagged union or sum type for the algebraic type `Role`.
-export type Role = Role.Owner | Role.Thinker | Role.Archivist | Role.Player;
+export type Role = Role.Owner | Role.Thinker | Role.Archivist | Role.Player | Role.Relay;
 
 export default Role;
 

@@ -38,6 +38,7 @@ export type ThinkContext = {
   audience: number,
   observedTick: bigint,
   payload: string,
+  refusal: string,
 };
 
 /**
@@ -55,6 +56,7 @@ export namespace ThinkContext {
       new ProductTypeElement("audience", AlgebraicType.createU8Type()),
       new ProductTypeElement("observedTick", AlgebraicType.createU64Type()),
       new ProductTypeElement("payload", AlgebraicType.createStringType()),
+      new ProductTypeElement("refusal", AlgebraicType.createStringType()),
     ]);
   }
 

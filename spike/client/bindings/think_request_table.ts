@@ -33,6 +33,7 @@ import {
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
 import { ThinkRequest } from "./think_request_type";
+import { Priority as __Priority } from "./priority_type";
 import { ThinkState as __ThinkState } from "./think_state_type";
 
 import { type EventContext, type Reducer, RemoteReducers, RemoteTables } from ".";

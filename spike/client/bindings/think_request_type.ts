@@ -32,6 +32,7 @@ import {
   type ReducerEventContextInterface,
   type SubscriptionEventContextInterface,
 } from "@clockworklabs/spacetimedb-sdk";
+import { Priority as __Priority } from "./priority_type";
 import { ThinkState as __ThinkState } from "./think_state_type";
 
 export type ThinkRequest = {
@@ -40,10 +41,12 @@ export type ThinkRequest = {
   audience: number,
   agent: number,
   asker: number,
+  priority: __Priority,
   state: __ThinkState,
   attempts: number,
   leaseEpoch: bigint,
   leaseOwner: Identity | undefined,
+  leasedAt: Timestamp,
   askedAt: Timestamp,
   notBefore: Timestamp,
   deadline: Timestamp,
@@ -65,10 +68,12 @@ export namespace ThinkRequest {
       new ProductTypeElement("audience", AlgebraicType.createU8Type()),
       new ProductTypeElement("agent", AlgebraicType.createU32Type()),
       new ProductTypeElement("asker", AlgebraicType.createU32Type()),
+      new ProductTypeElement("priority", __Priority.getTypeScriptAlgebraicType()),
       new ProductTypeElement("state", __ThinkState.getTypeScriptAlgebraicType()),
       new ProductTypeElement("attempts", AlgebraicType.createU32Type()),
       new ProductTypeElement("leaseEpoch", AlgebraicType.createU64Type()),
       new ProductTypeElement("leaseOwner", AlgebraicType.createOptionType(AlgebraicType.createIdentityType())),
+      new ProductTypeElement("leasedAt", AlgebraicType.createTimestampType()),
       new ProductTypeElement("askedAt", AlgebraicType.createTimestampType()),
       new ProductTypeElement("notBefore", AlgebraicType.createTimestampType()),
       new ProductTypeElement("deadline", AlgebraicType.createTimestampType()),

@@ -38,6 +38,7 @@ import { MapRoute as __MapRoute } from "./map_route_type";
 import { MapAgent as __MapAgent } from "./map_agent_type";
 import { MapStall as __MapStall } from "./map_stall_type";
 import { MapNewcomers as __MapNewcomers } from "./map_newcomers_type";
+import { MapBorder as __MapBorder } from "./map_border_type";
 
 export type WorldMap = {
   name: string,
@@ -48,6 +49,7 @@ export type WorldMap = {
   agents: __MapAgent[],
   stalls: __MapStall[],
   newcomers: __MapNewcomers,
+  borders: __MapBorder[],
 };
 
 /**
@@ -68,6 +70,7 @@ export namespace WorldMap {
       new ProductTypeElement("agents", AlgebraicType.createArrayType(__MapAgent.getTypeScriptAlgebraicType())),
       new ProductTypeElement("stalls", AlgebraicType.createArrayType(__MapStall.getTypeScriptAlgebraicType())),
       new ProductTypeElement("newcomers", __MapNewcomers.getTypeScriptAlgebraicType()),
+      new ProductTypeElement("borders", AlgebraicType.createArrayType(__MapBorder.getTypeScriptAlgebraicType())),
     ]);
   }
 
