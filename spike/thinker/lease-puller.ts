@@ -10,6 +10,8 @@ export interface PullerOptions {
   capacity: () => number;
   /** Calls the reducer. */
   lease: (count: number) => void;
+  /** A question has waited for a while, because the thinker has no capacity. */
+  makeRoom: () => void;
 }
 
 /** Decides when to ask the world for leases: at once while work is waiting, more rarely while calls bring nothing. */
@@ -23,12 +25,15 @@ export class LeasePuller {
   #inVain = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
+  /** The questions that waited at the last poll. */
+  #waited: ReadonlySet<bigint> = new Set();
 
   constructor(options: PullerOptions) {
     this.#options = options;
     this.#poll = setInterval(() => {
       this.#isFruitful = true;
       this.pull();
+      this.#watchQuestions();
     }, POLL_MS);
   }
 
@@ -68,6 +73,13 @@ export class LeasePuller {
       this.#retry = undefined;
       this.pull();
     }, waitMs);
+  }
+
+  #watchQuestions(): void {
+    const { backlog, makeRoom } = this.#options;
+    const waits = [...backlog.questions].some((id) => this.#waited.has(id));
+    this.#waited = new Set(backlog.questions);
+    if (waits && !this.#isCalling) makeRoom();
   }
 
   stop(): void {

@@ -1,12 +1,17 @@
 import type { DbConnection, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
+import { plainText } from '../client/plain-text.ts';
+import type { Breaker } from './breaker.ts';
 import type { Mind } from './mind.ts';
 import type { Pace } from './pace.ts';
-import { Thought, type Answer } from './thought.ts';
+import { Thought, type Answer, type Failure } from './thought.ts';
+
+const STOPPED = 'the thinker stopped';
 
 export interface LeasesOptions {
   mind: Mind;
   timeoutMs: number;
   pace: Pace;
+  breaker: Breaker;
   /** Removes secrets from a text. */
   redact: (text: string) => string;
   log: (line: string) => void;
@@ -36,7 +41,13 @@ export class Leases {
   wire({ db }: DbConnection): void {
     this.#contexts.clear();
     db.thinkContext.onInsert((_, row) => this.#contexts.set(row.request, row));
+    db.thinkContext.onUpdate((_, _before, row) => this.#contexts.set(row.request, row));
     db.thinkContext.onDelete((_, row) => this.#contexts.delete(row.request));
+  }
+
+  /** Keeps every lease for as long again, because a mind may think for longer than one lasts. */
+  renewAll({ reducers }: DbConnection): void {
+    for (const { request, epoch } of this.#thoughts.values()) reducers.renew(request, epoch);
   }
 
   /** After a reconnect: repeats answers that the world may have missed, and drops leases that it has taken back. */
@@ -57,12 +68,14 @@ export class Leases {
   take(db: DbConnection, row: ThinkRequest): boolean {
     const isOurs = row.state.tag === 'Leased' && db.identity && row.leaseOwner?.isEqual(db.identity);
     if (!isOurs || this.#thoughts.has(row.id)) return false;
-    const { mind, timeoutMs } = this.#options;
+    const { mind, timeoutMs, log } = this.#options;
     const thought = new Thought(row);
     this.#thoughts.set(row.id, thought);
-    if (this.#stopped) this.#giveBack(thought);
+    if (this.#stopped) this.#giveBack(thought, STOPPED);
     else
-      void thought.think(mind, this.#contexts.get(row.id), timeoutMs).then((answer) => this.#settle(thought, answer));
+      void thought
+        .think(mind, this.#contexts.get(row.id), timeoutMs, log)
+        .then((answer) => this.#settle(thought, answer));
     return true;
   }
 
@@ -76,7 +89,7 @@ export class Leases {
     const thought = this.#thoughts.get(request);
     if (!thought) return;
     thought.answer = undefined;
-    this.#settle(thought, { reason: `the world rejected it: ${reason}`, waitMs: 0 });
+    this.#settle(thought, { reason: `the world rejected it: ${reason}`, cause: 'Refused', waitMs: 0 });
   }
 
   /** @param row what the world still shows of the request; absent when it shows nothing */
@@ -87,7 +100,8 @@ export class Leases {
     this.#thoughts.delete(request);
     const { answer, label, ms } = thought;
     if (!answer) {
-      log(`${label} failed: its lease is gone, ${ms} ms`);
+      const isLate = row?.state.tag === 'Expired';
+      log(`${label} failed: ${isLate ? 'its deadline passed' : 'the world took its lease back'}, ${ms} ms`);
       pace.ended(0);
       thought.abandon();
     } else if ('action' in answer && row?.state.tag === 'Done') {
@@ -96,23 +110,40 @@ export class Leases {
     onFree();
   }
 
+  /** Gives the youngest reflection back, because a player waits and nobody waits for a reflection. */
+  yieldReflection(): void {
+    const thought = [...this.#thoughts.values()].findLast(({ answer, isReflection }) => !answer && isReflection);
+    if (thought) this.#giveBack(thought, 'it gave way to a question');
+  }
+
   /** Gives each lease back that has no answer yet, and from now on every new one. */
   giveAllBack(): void {
     this.#stopped = true;
-    for (const thought of this.#thoughts.values()) if (!thought.answer) this.#giveBack(thought);
+    for (const thought of this.#thoughts.values()) if (!thought.answer) this.#giveBack(thought, STOPPED);
   }
 
-  #giveBack(thought: Thought): void {
-    this.#settle(thought, { reason: 'the thinker stopped', waitMs: 0 });
+  #giveBack(thought: Thought, reason: string): void {
+    this.#finish(thought, { reason, cause: 'Unavailable', waitMs: 0 });
     thought.abandon();
   }
 
-  /** Keeps the thought until a row shows that the world has its answer: a call can be lost with its connection. */
+  /** The mind is done with a thought, unless nobody waits for it any more. */
   #settle(thought: Thought, answer: Answer): void {
+    if (thought.answer || this.#thoughts.get(thought.request) !== thought) return;
+    const { breaker } = this.#options;
+    const isFailure = 'reason' in answer && answer.cause === 'Unavailable';
+    const isNews = isFailure ? breaker.failed(answer.reason) : true;
+    this.#finish(thought, answer, isNews);
+    if (!isFailure) breaker.answered();
+  }
+
+  /** Keeps the thought until a row shows that the world has its answer: a call can be lost with its connection. */
+  #finish(thought: Thought, answer: Answer, isNews = true): void {
     if (thought.answer || this.#thoughts.get(thought.request) !== thought) return;
     const { pace, log, db } = this.#options;
     thought.answer = answer;
-    if ('reason' in answer) log(`${thought.label} failed: ${answer.reason}, ${thought.ms} ms`);
+    if ('reason' in answer && isNews)
+      log(`${thought.label} failed: ${answer.reason}${waits(answer)}, ${thought.ms} ms`);
     pace.ended('reason' in answer ? answer.waitMs : 0);
     const live = db();
     if (live) this.#send(live, thought);
@@ -122,6 +153,13 @@ export class Leases {
   #send({ reducers }: DbConnection, { request, epoch, answer }: Thought): void {
     if (!answer) return;
     if ('action' in answer) reducers.submit(request, epoch, answer.action);
-    else reducers.giveBack(request, epoch, this.#options.redact(answer.reason), answer.waitMs);
+    else {
+      const reason = plainText(this.#options.redact(answer.reason));
+      reducers.giveBack(request, epoch, { tag: answer.cause }, reason, answer.waitMs);
+    }
   }
+}
+
+function waits({ waitMs }: Failure): string {
+  return waitMs > 0 ? `; it asks for a pause of ${Math.ceil(waitMs / 1_000)} s` : '';
 }

@@ -52,10 +52,16 @@ test('submits the answer of a model to the world', async ({ world, provider }) =
 
 const FAULTS: [string, Behaviour, RegExp][] = [
   ['a provider that breaks', { status: 500 }, /the provider answered 500/],
-  ['a key that is refused', { status: 401, says: `bad key ${KEY}` }, /the provider answered 401 bad key …/],
+  [
+    'a key that is refused',
+    { status: 401, says: { error: { message: `bad key ${KEY}` } } },
+    /the provider answered 401 bad key …/,
+  ],
   ['an answer that is cut off', { answers: '{"action":{"ki', finish: 'length' }, /the answer was cut off/],
   ['an answer that is not JSON', { answers: 'Good day to you.' }, /the answer is not JSON/],
   ['an answer outside the closed set', { answers: '{"action":{"kind":"fly"}}' }, /not one of the actions/],
+  ['an answer without an action', { answers: '{"action":null}' }, /action is null/],
+  ['an answer that was withheld', { answers: '', finish: 'content_filter' }, /the provider withheld the answer/],
   ['a model that refuses', { refuses: 'I would rather not.' }, /the model refused: I would rather not\./],
   ['no answer at all', { answers: '' }, /the answer is empty/],
   ['a body without a choice', { breaks: '{}' }, /the provider returned no choice/],

@@ -1,8 +1,11 @@
 import type { DbConnection, EventContext, ThinkRequest } from '../client/bindings/index.ts';
 import { connect, type ConnectOptions, type Link, type Status } from '../client/connect.ts';
-import { AUDIENCE } from '../client/world-constants.ts';
+import { plainText } from '../client/plain-text.ts';
+import { AUDIENCE, LEASE_MS } from '../client/world-constants.ts';
 import { until } from '../until.ts';
 import { Backlog } from './backlog.ts';
+import { Breaker } from './breaker.ts';
+import { grantCommand } from './grant-command.ts';
 import { LeasePuller } from './lease-puller.ts';
 import { Leases } from './leases.ts';
 import type { Mind } from './mind.ts';
@@ -13,7 +16,7 @@ export interface ThinkerOptions extends Pick<ConnectOptions, 'url' | 'database' 
   mind: Mind;
   /** Thoughts at once. */
   concurrency: number;
-  /** Shorter than the world's lease, so that a slow mind fails before its request goes to another thinker. */
+  /** How long to wait for a thought, in milliseconds. Leases are renewed meanwhile, until the request's deadline. */
   timeoutMs: number;
   /** In slow mode: the rest before each thought, in milliseconds. */
   restMs?: number;
@@ -27,6 +30,8 @@ const QUERIES = [
   `SELECT * FROM role_grant WHERE audience = ${AUDIENCE.Thinker}`,
 ];
 const REST_MS = 5_000;
+/** Two renewals may be lost, as with a connection, before a lease expires. */
+const RENEW_MS = LEASE_MS / 3;
 const LONGEST_DRAIN_MS = 1_000;
 
 /** Starts the slow path's client: it leases think requests, asks a mind, and submits the answers. */
@@ -38,9 +43,11 @@ export class Thinker {
   readonly link: Link;
   readonly #options: ThinkerOptions;
   readonly #pace: Pace;
+  readonly #breaker = new Breaker({ log: (line) => this.#log(line) });
   readonly #backlog = new Backlog();
   readonly #leases: Leases;
   readonly #puller: LeasePuller;
+  readonly #renewal: ReturnType<typeof setInterval>;
 
   constructor(options: ThinkerOptions) {
     this.#options = options;
@@ -49,6 +56,7 @@ export class Thinker {
       mind: options.mind,
       timeoutMs: options.timeoutMs,
       pace: this.#pace,
+      breaker: this.#breaker,
       redact: (text) => this.#redact(text),
       log: (line) => this.#log(line),
       db: () => this.link.db,
@@ -56,9 +64,11 @@ export class Thinker {
     });
     this.#puller = new LeasePuller({
       backlog: this.#backlog,
-      capacity: () => (this.link.db ? this.#pace.allows() - this.#leases.size : 0),
+      capacity: () => (this.link.db ? this.#allows() - this.#leases.size : 0),
       lease: (count) => this.link.db?.reducers.lease(count),
+      makeRoom: () => this.#allows() > 0 && this.#allows() <= this.#leases.size && this.#leases.yieldReflection(),
     });
+    this.#renewal = setInterval(() => this.link.db && this.#leases.renewAll(this.link.db), RENEW_MS);
     this.link = connect({
       ...options,
       queries: QUERIES,
@@ -74,7 +84,13 @@ export class Thinker {
     this.#leases.giveAllBack();
     const isDrained = () => !this.link.db || (!this.#puller.isCalling && this.#leases.size === 0);
     await until(isDrained, LONGEST_DRAIN_MS, 10);
+    clearInterval(this.#renewal);
     this.link.close();
+  }
+
+  /** Thoughts at once, including those in progress. */
+  #allows(): number {
+    return Math.min(this.#pace.allows(), this.#breaker.allows());
   }
 
   #wire(db: DbConnection): void {
@@ -104,10 +120,13 @@ export class Thinker {
 
   #onLive(db: DbConnection): void {
     this.#log(`live as ${db.identity?.toHexString()}, thinking with ${this.#options.mind.name}`);
-    if (!db.db.roleGrant.identity.find(db.identity!))
-      this.#log('waiting until the owner grants this identity the role Thinker');
+    if (!db.db.roleGrant.identity.find(db.identity!)) {
+      const grant = grantCommand(db.identity!.toHexString(), this.#options);
+      this.#log(`waiting until the owner grants this identity the role Thinker: ${grant}`);
+    }
     this.#obey(db.db.mindPolicy.id.find(0)?.mode.tag ?? this.#pace.mode);
     this.#leases.resume(db);
+    this.#leases.renewAll(db);
     for (const row of db.db.thinkRequest.iter()) {
       this.#backlog.see(row);
       // Leases left over from before a restart; in the other modes they would be more than the owner allows.
@@ -140,7 +159,7 @@ export class Thinker {
   }
 
   #log(line: string): void {
-    this.#options.log(this.#redact(line));
+    this.#options.log(plainText(this.#redact(line)));
   }
 
   #redact(text: string): string {

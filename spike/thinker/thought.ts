@@ -1,15 +1,25 @@
-import type { Action, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
+import type { Action, GiveBackCause, ThinkContext, ThinkRequest } from '../client/bindings/index.ts';
 import { intentionOf } from '../client/sentence.ts';
 import { CONTEXT_VERSION } from '../client/world-constants.ts';
-import { Context, MindError, type Mind } from './mind.ts';
+import { Payload, UnavailableError, type Context, type Mind } from './mind.ts';
 
-/** How a thought ended: with an action, or with the reason why there is none. */
-export type Answer = { action: Action } | { reason: string; waitMs: number };
+/** Why there is no action. */
+export interface Failure {
+  reason: string;
+  /** Whether the mind answered and was refused, or gave no answer. */
+  cause: GiveBackCause['tag'];
+  /** How long the mind asks to be left alone, in milliseconds. */
+  waitMs: number;
+}
+
+/** How a thought ended. */
+export type Answer = { action: Action } | Failure;
 
 /** One lease of ours, from the row that shows it until a row shows that the world has its answer. */
 export class Thought {
   readonly request: bigint;
   readonly epoch: bigint;
+  readonly isReflection: boolean;
   /** Absent while the mind thinks. */
   answer: Answer | undefined;
   #who: string;
@@ -18,9 +28,10 @@ export class Thought {
   readonly #started = performance.now();
   readonly #over = new AbortController();
 
-  constructor({ id, leaseEpoch, agent }: ThinkRequest) {
+  constructor({ id, leaseEpoch, agent, priority }: ThinkRequest) {
     this.request = id;
     this.epoch = leaseEpoch;
+    this.isReflection = priority.tag === 'Reflection';
     this.#who = `agent ${agent}`;
   }
 
@@ -44,15 +55,21 @@ export class Thought {
   }
 
   /** Asks the mind. Never rejects: a failure is an answer too. */
-  async think(mind: Mind, row: ThinkContext | undefined, timeoutMs: number): Promise<Answer> {
+  async think(
+    mind: Mind,
+    row: ThinkContext | undefined,
+    timeoutMs: number,
+    log: (line: string) => void,
+  ): Promise<Answer> {
     try {
       const context = read(row);
       this.#who = context.agent?.name ?? this.#who;
       for (const { id, name } of context.here) this.#names.set(id, name);
-      return { action: await within(timeoutMs, this.#over.signal, (signal) => mind.think(context, signal)) };
+      return { action: await within(timeoutMs, this.#over.signal, (signal) => mind.think(context, signal, log)) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { reason, waitMs: error instanceof MindError ? error.waitMs : 0 };
+      const isUnavailable = error instanceof UnavailableError;
+      return { reason, cause: isUnavailable ? 'Unavailable' : 'Refused', waitMs: isUnavailable ? error.waitMs : 0 };
     }
   }
 
@@ -62,17 +79,23 @@ export class Thought {
   }
 }
 
+/** @throws UnavailableError when this thinker cannot read the context, because another one may be able to */
 function read(row: ThinkContext | undefined): Context {
-  if (!row) throw new Error('the request has no context');
+  if (!row) throw new UnavailableError('the request has no context');
   if (row.version !== CONTEXT_VERSION)
-    throw new Error(`the context has version ${row.version}, and this thinker reads version ${CONTEXT_VERSION}`);
-  return Context.parse(JSON.parse(row.payload));
+    throw new UnavailableError(
+      `the context has version ${row.version}, and this thinker reads version ${CONTEXT_VERSION}`,
+    );
+  return { ...Payload.parse(JSON.parse(row.payload)), refusal: row.refusal };
 }
 
-/** Stops waiting at the timeout, even for a mind that ignores its signal. */
+/**
+ * Stops waiting at the timeout, even for a mind that ignores its signal. A mind that times out did not answer, so that
+ * does not count as an attempt: it may only be starting, or be out of reach behind a network that loses what it is sent.
+ */
 async function within<T>(ms: number, over: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.any([AbortSignal.timeout(ms), over]);
-  const reason = () => new Error(over.aborted ? 'the thought was abandoned' : `no thought within ${ms} ms`);
+  const reason = () => new UnavailableError(over.aborted ? 'the thought was abandoned' : `no thought within ${ms} ms`);
   const ended = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(reason()), { once: true }),
   );
