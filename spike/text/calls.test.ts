@@ -31,6 +31,24 @@ test('calls are settled in the order in which they were made', async () => {
   await second;
 });
 
+test('tells the outcome of a call before what happens next', () => {
+  const { calls, answer } = slowWorld();
+  const told: string[] = [];
+  void calls.call('act', nothing, () => told.push('You ask Mira.'));
+  answer(COMMITTED);
+  told.push('Mira answers you.');
+  expect(told).toEqual(['You ask Mira.', 'Mira answers you.']);
+});
+
+test('a call that is rejected is followed by nothing', async () => {
+  const { calls, answer } = slowWorld();
+  const told: string[] = [];
+  const asked = calls.call('act', nothing, () => told.push('You ask Mira.'));
+  answer({ tag: 'Failed', value: 'no' });
+  await expect(asked).rejects.toThrow('no');
+  expect(told).toEqual([]);
+});
+
 test('an answer after the timeout settles no later call', async () => {
   const { calls, answer } = slowWorld();
   await expect(calls.call('act', nothing)).rejects.toThrow('The world does not answer.');

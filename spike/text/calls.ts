@@ -46,14 +46,19 @@ export class Calls {
 
   /**
    * Sends a call and waits for its outcome.
+   * @param onDone called at once when it is done, before any later event of the world is shown
    * @throws Rejected with the reducer's reason, or Error when the outcome is unknown
    */
-  async call(name: Name, send: () => void): Promise<void> {
+  async call(name: Name, send: () => void, onDone?: () => void): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((done, failed) => {
       send();
       // Keep its place in the queue after the timeout: its answer may still come, and belongs to no other call.
-      this.#waiting[name].push({ done, failed });
+      const settled = () => {
+        onDone?.();
+        done();
+      };
+      this.#waiting[name].push({ done: settled, failed });
       timer = setTimeout(
         () => failed(new Error('The world does not answer. Whether the command was carried out is unknown.')),
         this.#patienceMs,

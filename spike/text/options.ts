@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { REGION_OPTION, regionsOf, type RegionAddress } from '../client/region-address.ts';
 
 export const HELP = `Enters a world as a player.
 
@@ -7,6 +8,8 @@ export const HELP = `Enters a world as a player.
   --name NAME        your name; without it the client asks
   --url URL          the host                        (http://127.0.0.1:3000)
   --database NAME    the world                       (spellkave)
+  --region ADDRESS   instead of both, for each region of a world that has several: its host and database,
+                     such as http://127.0.0.1:3000/north; newcomers begin in the first
   --token-file FILE  keeps your identity             (.spellkave/players/NAME.json)
   --wait SECONDS     from a pipe: how long to wait for answers after the last command  (10)
   --help             show this text
@@ -15,8 +18,8 @@ Type commands, or pipe them, one per line; \`help\` lists them. NO_COLOR is resp
 
 export interface Options {
   name: string | undefined;
-  url: string;
-  database: string;
+  /** At least one. */
+  regions: RegionAddress[];
   tokenFile: string | undefined;
   waitMs: number;
   help: boolean;
@@ -30,6 +33,7 @@ export function readOptions(args: string[]): Options {
       name: { type: 'string' },
       url: { type: 'string', default: 'http://127.0.0.1:3000' },
       database: { type: 'string', default: 'spellkave' },
+      region: REGION_OPTION,
       'token-file': { type: 'string' },
       wait: { type: 'string', default: '10' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -41,8 +45,7 @@ export function readOptions(args: string[]): Options {
     throw new Error(`--wait ${values.wait} is not a number of seconds: use 0 to 9999.`);
   return {
     name: values.name,
-    url: values.url,
-    database: values.database,
+    regions: regionsOf(values.region, { url: values.url, database: values.database }),
     tokenFile: values['token-file'],
     waitMs: Number(values.wait) * 1_000,
     help: values.help,

@@ -5,12 +5,12 @@ import { expect, test } from '../fixture.ts';
 import { startHost } from '../host/host.ts';
 import { buildModule } from '../host/module.ts';
 import { freePort } from '../host/port.ts';
-import { startScript } from '../program.fixture.ts';
+import { startScript, type Program } from '../program.fixture.ts';
 import { readMap } from '../start/map.ts';
 import { rules } from '../thinker/rules.ts';
 import { startThinker } from '../thinker/thinker.ts';
 
-interface Terminal {
+interface Terminal extends Pick<Program, 'child' | 'ended'> {
   output: () => string;
   type(...lines: string[]): void;
   /** Ends the input and waits for the end of the program. */
@@ -23,6 +23,8 @@ function play(url: string, database: string, name: string, folder: string, ...op
   const world = ['--url', url, '--database', database, '--name', name, '--token-file', token];
   const { child, output, ended } = startScript('spike/text/main.ts', [...world, ...options]);
   return {
+    child,
+    ended,
     output,
     type: (...lines) => void child.stdin.write(`${lines.join('\n')}\n`),
     end() {
@@ -48,7 +50,7 @@ test('two people talk, give and walk, and each hears the other', async ({ world,
   await expect.poll(ada.output).toContain('You have 25 gold.');
   await expect.poll(nils.output).toContain('Ada leaves for The Market.');
   expect(nils.output()).toContain('You say: Good day, Ada.');
-  expect(nils.output()).toContain(`You can't: no exit leads "through the wall" from here.`);
+  expect(nils.output()).toContain(`You can't go: no exit leads "through the wall" from here.`);
   expect(await Promise.all([nils.end(), ada.end()])).toEqual([0, 0]);
   expect(nils.output()).not.toContain('\u001b[');
 });
@@ -73,11 +75,31 @@ test('an answer reaches the asker wherever they have gone', async ({ world, fold
   await thinker.stop();
 });
 
+test('ends quietly when the program that reads its output has seen enough', async ({ world, folder }) => {
+  const { host, database } = world;
+  const nils = play(host.url, database, 'Nils', folder);
+  await expect.poll(nils.output, { timeout: 20_000 }).toContain('Exits:');
+  nils.child.stdout.destroy();
+  nils.type('look');
+  expect(await nils.ended).toBe(0);
+  expect(nils.output()).not.toMatch(/EPIPE|^ +at /m);
+});
+
+test('other people’s direction characters are shown as letters', async ({ world, folder }) => {
+  const { host, database } = world;
+  const nils = play(host.url, database, 'Nils', folder);
+  await expect.poll(nils.output, { timeout: 20_000 }).toContain('Exits:');
+  const ada = await world.player('Ada');
+  await world.call('act', [{ Say: 'boo\u202eoob می\u200cخواهم 👩🏽‍🚒' }], ada);
+  await expect.poll(nils.output).toContain('Ada says: boo\\u{202e}oob می\u200cخواهم 👩🏽‍🚒\n');
+  expect(await nils.end()).toBe(0);
+});
+
 test('exits with the reason when the world rejects the name', async ({ world, folder }) => {
   const { host, database } = world;
   const nobody = play(host.url, database, 'Mira', folder);
   expect(await nobody.end()).toBe(1);
-  expect(nobody.output()).toContain('somebody is called Mira already');
+  expect(nobody.output()).toContain("You can't enter as Mira: somebody is called Mira already: choose another name.");
 });
 
 test('enters as somebody new when the host rejects the token, and keeps the old token', async ({ world, folder }) => {
@@ -108,7 +130,6 @@ test('rejects a wrong option', async ({ folder }) => {
 });
 
 test('exits when its world was replaced by another', async ({ binary, folder }) => {
-  test.setTimeout(60_000);
   const port = await freePort();
   const module = await buildModule('production', console.log);
   const host = await startHost({ binary, folder: join(folder, 'before'), port });
@@ -129,7 +150,6 @@ test('exits when its world was replaced by another', async ({ binary, folder }) 
 });
 
 test('comes back as the same person after a restart of the host', async ({ binary, folder }) => {
-  test.setTimeout(60_000);
   const module = await buildModule('production', console.log);
   const port = await freePort();
   const first = await startHost({ binary, folder, port });

@@ -1,20 +1,18 @@
 import type { Agent, DbConnection, WorldEvent } from '../client/bindings/index.ts';
 import { sentenceOf } from '../client/sentence.ts';
-import { GOLD } from '../client/world-constants.ts';
-
-/** Somebody else's words are shown as letters: nothing in them may move the cursor, colour the screen or turn a line. */
-export function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
-}
+import { AWAY, GOLD } from '../client/world-constants.ts';
+import { nameKey, unquoted, type Person } from './addressee.ts';
 
 /** What one player sees of the world: sentences out of the rows that the client was sent. */
 export class View {
   readonly #db: DbConnection['db'];
   readonly me: number;
+  readonly #regionName: (region: number) => string;
 
-  constructor(connection: DbConnection, me: number) {
+  constructor(connection: DbConnection, me: number, regionName: (region: number) => string) {
     this.#db = connection.db;
     this.me = me;
+    this.#regionName = regionName;
   }
 
   get place(): number {
@@ -22,20 +20,35 @@ export class View {
   }
 
   nameOf(agent: number): string {
-    return agent === this.me ? 'you' : plain(this.#db.agentProfile.id.find(agent)?.name ?? `agent ${agent}`);
+    return agent === this.me ? 'you' : (this.#db.agentProfile.id.find(agent)?.name ?? `agent ${agent}`);
   }
 
   placeName(place: number): string {
-    return plain(this.#db.place.id.find(place)?.name ?? 'nowhere');
+    return this.#db.place.id.find(place)?.name ?? 'nowhere';
   }
 
+  /** Every way out of the place, those over a border included. */
   directions(): string[] {
-    return [...this.#db.exit.iter()].filter(({ from }) => from === this.place).map(({ direction }) => direction);
+    const { place } = this;
+    const borders = [...this.#db.border.iter()].filter(({ from }) => from === place);
+    return [...this.#exits(), ...borders.map(({ direction }) => direction)];
+  }
+
+  /** Whether somebody is in this region, and not away. */
+  lives(agent: number): boolean {
+    return (this.#db.agent.id.find(agent)?.place ?? AWAY) !== AWAY;
+  }
+
+  /** The region to which somebody is on the way from here. */
+  destinationOf(agent: number): string {
+    const departure = [...this.#db.departure.iter()].find((row) => row.agent === agent);
+    return departure ? this.#regionName(departure.region) : 'another region';
   }
 
   /** Who is in the same place, without oneself. */
   here(): Agent[] {
-    return [...this.#db.agent.iter()].filter(({ id, place }) => place === this.place && id !== this.me);
+    const { place: own } = this;
+    return [...this.#db.agent.iter()].filter(({ id, place }) => place === own && place !== AWAY && id !== this.me);
   }
 
   goods(): string[] {
@@ -44,27 +57,33 @@ export class View {
 
   /** The id of the agent with that name, wherever they are. */
   find(name: string): number | undefined {
-    const handle = name.toLowerCase();
-    return [...this.#db.agentProfile.iter()].find((profile) => profile.handle === handle)?.id;
+    const key = nameKey(unquoted(name));
+    return [...this.#db.agentProfile.iter()].find((profile) => nameKey(profile.name) === key)?.id;
+  }
+
+  people(): Person[] {
+    const players = new Set([...this.#db.player.iter()].map(({ agent }) => agent));
+    return [...this.#db.agentProfile.iter()].map(({ id, name }) => ({ id, name, isPlayer: players.has(id) }));
   }
 
   look(): string[] {
     const place = this.#db.place.id.find(this.place);
-    const here = this.here().map(({ id, routine }) => `${this.nameOf(id)} (${DOING[routine.tag]})`);
+    const here = this.here().map(({ id, routine }) => `${this.nameOf(id)} (${DOING[routine.tag]}${this.#origin(id)})`);
     return [
-      `${this.placeName(this.place)}. ${plain(place?.description ?? '')}`,
-      `Exits: ${this.directions().join(', ') || 'none'}.`,
+      `${this.placeName(this.place)}. ${place?.description ?? ''}`,
+      `Exits: ${[...this.#exits(), ...this.#borders()].join(', ') || 'none'}.`,
       `Here: ${[...here, 'you'].join(', ')}.`,
       ...(this.#db.stall.place.find(this.place) ? ['There is a stall here: `trade`.'] : []),
     ];
   }
 
-  who(): string[] {
-    const players = [...this.#db.player.iter()].map(
-      ({ agent, online }) =>
-        `${this.nameOf(agent)}, ${online ? 'at' : 'asleep at'} ${this.placeName(this.#db.agent.id.find(agent)?.place ?? -1)}`,
-    );
-    return [`${this.#db.agent.count()} live here. Players: ${players.join('; ') || 'none'}.`];
+  /** @param isSeen whether another region shows that somebody lives there; those are left out where they are away */
+  who(isSeen: (agent: number) => boolean = () => false): string[] {
+    const players = [...this.#db.player.iter()]
+      .filter(({ agent }) => this.lives(agent) || !isSeen(agent))
+      .map(({ agent, online }) => `${this.nameOf(agent)}${this.#origin(agent)}, ${this.#whereIs(agent, online)}`);
+    const living = [...this.#db.agent.iter()].filter(({ place }) => place !== AWAY).length;
+    return [`${living} live here. Players: ${players.join('; ') || 'none'}.`];
   }
 
   inventory(): string[] {
@@ -82,6 +101,17 @@ export class View {
     ];
   }
 
+  /** The goods that the stall here sells; undefined where there is no stall. */
+  stallGoods(): string[] | undefined {
+    const stall = this.#db.stall.place.find(this.place);
+    return stall && this.#goodsOf(stall.keeper);
+  }
+
+  /** What the player could sell. */
+  ownGoods(): string[] {
+    return this.#goodsOf(this.me);
+  }
+
   gold(): number {
     return [...this.#db.holding.iter()].find(({ holder, good }) => holder === this.me && good === GOLD)?.quantity ?? 0;
   }
@@ -92,8 +122,39 @@ export class View {
     const isForMe = object === this.me;
     // The rows of agents show their steps, and waiting is not news, unless either stands in for an answer to this player.
     if ((kind === 'go' || kind === 'wait') && !(isForMe && event.request > 0n)) return undefined;
-    if (subject !== this.me && place !== this.place && !isForMe && subject !== watched) return undefined;
-    return plain(sentenceOf(event, { me: this.me, nameOf: (agent) => this.nameOf(agent) }));
+    const isNear = place === this.place && place !== AWAY;
+    if (subject !== this.me && !isNear && !isForMe && subject !== watched) return undefined;
+    return sentenceOf(event, { me: this.me, nameOf: (agent) => this.nameOf(agent) });
+  }
+
+  #exits(): string[] {
+    return [...this.#db.exit.iter()].filter(({ from }) => from === this.place).map(({ direction }) => direction);
+  }
+
+  /** Exits that lead into another region, with its name. */
+  #borders(): string[] {
+    const own = [...this.#db.border.iter()].filter(({ from }) => from === this.place);
+    return own.map(({ direction, region }) => `${direction} (to ${this.#regionName(region)})`);
+  }
+
+  /** A visitor's home: a name is unique in its own region only. */
+  #origin(agent: number): string {
+    const visitor = this.#db.visitor.agent.find(agent);
+    return visitor ? `, from ${this.#regionName(visitor.home)}` : '';
+  }
+
+  #whereIs(agent: number, online: boolean): string {
+    const place = this.#db.agent.id.find(agent)?.place ?? -1;
+    if (place !== AWAY) return `${online ? 'at' : 'asleep at'} ${this.placeName(place)}`;
+    const isLeaving = [...this.#db.departure.iter()].some((row) => row.agent === agent);
+    const passport = this.#db.passport.agent.find(agent);
+    if (isLeaving || !passport) return `on the way to ${this.destinationOf(agent)}`;
+    return `away in ${this.#regionName(passport.region)}`;
+  }
+
+  #goodsOf(holder: number): string[] {
+    const held = [...this.#db.holding.iter()].filter((row) => row.holder === holder && row.good !== GOLD);
+    return held.map(({ good }) => this.#db.good.id.find(good)?.name ?? '').filter(Boolean);
   }
 
   #held(holder: number, wanted = (_good: number) => true): string[] {
