@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -43,6 +43,17 @@ test('what was stored is there after the file was closed, and storing it again c
   expect(second.all()).toEqual([event, { ...event, id: 8n }]);
   expect(second.last()).toBe(8n);
   second.close();
+});
+
+test('only the user can read an archive and what SQLite keeps next to it', () => {
+  const usual = process.umask(0);
+  const archive = new Archive(file);
+  archive.store([event], NO_NAMES);
+  process.umask(usual);
+  const names = readdirSync(folder).sort();
+  expect(names).toEqual(['archive.sqlite', 'archive.sqlite-shm', 'archive.sqlite-wal']);
+  for (const name of names) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  archive.close();
 });
 
 test('each field that differs under the same id refuses the whole batch', () => {
@@ -111,9 +122,59 @@ test('a file that is not an archive, or a newer one, is refused and left as it i
   const newer = join(folder, 'newer.sqlite');
   new Archive(newer).close();
   const next = new DatabaseSync(newer);
-  next.exec('PRAGMA user_version = 3');
+  next.exec('PRAGMA user_version = 4');
   next.close();
-  expect(() => new Archive(newer)).toThrow('it has the version 3, and this program knows 1 and 2');
+  expect(() => new Archive(newer)).toThrow('it has the version 4, and this program knows 1 to 3');
+});
+
+test('an archive of a world of one region takes further regions, and keeps what it holds', () => {
+  copyFileSync('spike/archivist/fixtures/version-1.sqlite', file);
+  const before = readEvents(file);
+  const sentences = search(file, { limit: 50 });
+  const archive = new Archive(file);
+  expect(archive.all()).toEqual(before);
+  expect(digest(archive.all())).toBe('71c66daf069dc22d09e97769beb058c2d961f03b2cc0239023b34aef12881d57');
+  archive.close();
+  expect(search(file, { limit: 50 })).toEqual(sentences);
+
+  const again = new Archive(file);
+  again.belongTo({ ...WORLD, region: { number: 1, name: 'South' } });
+  again.store([event], { agents: new Map([[3, 'Sif']]), places: new Map([[2, 'South Gate']]) }, 1);
+  again.close();
+  expect(readEvents(file)).toEqual(before);
+  expect(readEvents(file, 1)).toEqual([event]);
+});
+
+test('regions count their events and places by themselves, and one history shows them in order of time', () => {
+  const archive = new Archive(file);
+  for (const [number, name] of ['North', 'South'].entries())
+    archive.belongTo({ database: name.toLowerCase(), foundedAt: 1n, region: { number, name } });
+  const at = (seconds: number, id: bigint, words: string) => ({
+    ...event,
+    id,
+    words,
+    at: BigInt(seconds) * 1_000_000n,
+  });
+  const names = (place: string) => ({ agents: new Map([[3, 'Mira']]), places: new Map([[2, place]]) });
+  archive.store([at(1, 1n, 'first'), at(4, 2n, 'fourth')], names('North Gate'), 0);
+  archive.store([at(2, 1n, 'second'), at(3, 2n, 'third')], names('South Gate'), 1);
+  expect([archive.last(0), archive.last(1)]).toEqual([2n, 2n]);
+  expect(() => archive.store([at(2, 1n, 'other')], names('South Gate'), 1)).toThrow('Event 1 has the words "other"');
+  const wrong = { database: 'east', foundedAt: 1n, region: { number: 1, name: 'East' } };
+  expect(() => archive.belongTo(wrong)).toThrow('holds the past of the world "south"');
+  archive.close();
+  const found = search(file, { limit: 50 });
+  expect(found.map(({ words, region, where }) => [words, region, where])).toEqual([
+    ['first', 'North', 'North Gate'],
+    ['second', 'South', 'South Gate'],
+    ['third', 'South', 'South Gate'],
+    ['fourth', 'North', 'North Gate'],
+  ]);
+  const words = (query: object) => search(file, { limit: 50, ...query }).map((each) => each.words);
+  expect(words({ limit: 2 })).toEqual(['third', 'fourth']);
+  expect(words({ region: 'south' })).toEqual(['second', 'third']);
+  expect(words({ where: 'north' })).toEqual(['first', 'fourth']);
+  expect(() => words({ region: 'West' })).toThrow('The archive has no region called "West".');
 });
 
 for (const [form, sha256, version] of [

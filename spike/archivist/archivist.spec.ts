@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryTokens } from '../client/token-store.ts';
 import { expect, test, type TestWorld } from '../fixture.ts';
@@ -64,7 +65,6 @@ test('moves exactly the old events from the world to the archive, and leaves the
 });
 
 test('loses no event and stores none twice when it is killed again and again', async ({ world, folder }) => {
-  test.setTimeout(60_000);
   const file = join(folder, 'archive.sqlite');
   const nils = await world.player('Nils');
   const account = await world.account('Archivist');
@@ -111,6 +111,38 @@ test('the world rejects an acknowledgement with a wrong count, a wrong hash or a
   await acknowledge(last, old.length, digest(old));
   await acknowledge(last, old.length, digest(old));
   expect((await eventsOf(world)).map(({ words }) => words)).toEqual(['Young.']);
+});
+
+test('waits while another program has the archive locked, says so once, and then archives everything', async ({
+  world,
+  folder,
+}) => {
+  const file = join(folder, 'archive.sqlite');
+  const nils = await world.player('Nils');
+  await say(world, nils, 'Before.');
+  new Archive(file).close();
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const { child, ended, output } = start(world, await world.account('Archivist'), file);
+  await expect.poll(output, { timeout: 10_000 }).toContain('database is locked');
+  other.exec('ROLLBACK');
+  await expect.poll(async () => (await eventsOf(world)).length, { timeout: 10_000 }).toBe(0);
+
+  other.exec('BEGIN IMMEDIATE');
+  await say(world, nils, 'After.');
+  const cannot = /cannot archive now \(.*locked.*\); the world keeps its events until I can/g;
+  await expect.poll(output, { timeout: 10_000 }).toMatch(cannot);
+  // Longer than any single attempt, and several of them.
+  await sleep(4_000);
+  expect((await eventsOf(world)).map(({ words }) => words)).toEqual(['After.']);
+  other.exec('ROLLBACK');
+  other.close();
+  await expect.poll(async () => (await eventsOf(world)).length, { timeout: 15_000 }).toBe(0);
+  expect(output().match(cannot)).toHaveLength(1);
+  expect(output()).toContain('archiving again');
+  expect(output()).not.toContain('connection lost');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
 });
 
 test('stops when the archive has another event under the same id, and the world keeps its own', async ({
@@ -163,7 +195,7 @@ test('the history shows who did what, where and when', async ({ folder }) => {
   };
   expect(await history()).toMatch(/^1970-01-01 00:00:01 +The Market +Mira says: Good day\.\n/);
   expect((await history('--who', 'mira', '--json')).trim().split('\n')).toHaveLength(1);
-  expect(await history('--since', '1s')).toContain('Nothing in the archive matches.');
-  expect(await history('--where', 'harbour')).toContain('The archive knows no place like "harbour".');
-  expect(await history('--since', 'soon')).toContain('--since takes 10m, 2h or 3d ago');
+  expect(await history('--since', '1s')).toContain('No event in the archive matches.');
+  expect(await history('--where', 'harbour')).toContain('The archive has no place whose name contains "harbour".');
+  expect(await history('--since', 'soon')).toContain('--since soon is not a moment: use 10m, 2h or 3d');
 });

@@ -25,13 +25,16 @@ export function oldestBatch(db: DbConnection): ArchivedEvent[] {
     .map(archivedEvent);
 }
 
-/** The names of the agents and places in a batch, as the world knows them now. */
+/**
+ * The names of the agents and places in a batch, as the world knows them now. Of a visitor who has left, it knows only how
+ * they left.
+ */
 export function namesIn(db: DbConnection, events: ArchivedEvent[]): Names {
   const agents = new Map<number, string>();
   const places = new Map<number, string>();
   for (const { subject, object, place } of events) {
     for (const id of [subject, object]) {
-      const name = db.db.agentProfile.id.find(id)?.name;
+      const name = db.db.agentProfile.id.find(id)?.name ?? db.db.passport.agent.find(id)?.farewell?.name;
       if (name !== undefined) agents.set(id, name);
     }
     const name = db.db.place.id.find(place)?.name;

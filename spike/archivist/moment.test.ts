@@ -17,5 +17,7 @@ test('what the history prints, it understands', () => {
 
 test('rejects what is not a moment, and says what would be one', () => {
   for (const text of ['soon', '', '5', '2h ago', '2026-13-01', '2026-11-22T25:00'])
-    expect(() => momentOf('since', text), text).toThrow(`--since takes 10m, 2h or 3d ago, or a date as`);
+    expect(() => momentOf('since', text), text).toThrow(
+      `--since ${text} is not a moment: use 10m, 2h or 3d for a time ago, or a date such as`,
+    );
 });

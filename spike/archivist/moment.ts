@@ -8,6 +8,7 @@ const DATE_AND_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:
  * where it names no zone.
  * @throws Error that says what is understood
  */
+// eslint-disable-next-line no-restricted-properties -- people name a moment by the system's clock
 export function momentOf(option: string, text: string, now = Date.now()): bigint {
   const [, count, unit = ''] = AGO.exec(text) ?? [];
   const size = UNITS_US[unit];
@@ -16,7 +17,9 @@ export function momentOf(option: string, text: string, now = Date.now()): bigint
   const date = DATE.test(text) ? `${text}T00:00` : DATE_AND_TIME.test(text) ? text : '';
   const ms = Date.parse(date);
   if (Number.isNaN(ms))
-    throw new Error(`--${option} takes 10m, 2h or 3d ago, or a date as 2026-11-22T20:00, not "${text}".`);
+    throw new Error(
+      `--${option} ${text} is not a moment: use 10m, 2h or 3d for a time ago, or a date such as 2026-11-22T20:00.`,
+    );
   return BigInt(ms) * 1_000n;
 }
 

@@ -52,6 +52,6 @@ test('what has no name is called by its number', () => {
 });
 
 test('distinguishes an unknown name from a name without events', () => {
-  expect(() => numbers({ who: 'Nobody' })).toThrow('The archive knows nobody called "Nobody".');
-  expect(() => numbers({ where: '_' })).toThrow('The archive knows no place like "_".');
+  expect(() => numbers({ who: 'Nobody' })).toThrow('The archive has no agent called "Nobody".');
+  expect(() => numbers({ where: '_' })).toThrow('The archive has no place whose name contains "_".');
 });
