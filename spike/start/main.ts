@@ -1,28 +1,35 @@
-import { Console } from 'node:console';
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { styleText } from 'node:util';
-import { connect, type Link } from '../client/connect.ts';
-import { liveFragment } from '../client/live-fragment.ts';
-import { memoryTokens } from '../client/token-store.ts';
+import { onClosedOutput } from '../client/closed-output.ts';
 import { findHost } from '../host/binary.ts';
-import { startHost, type Host } from '../host/host.ts';
-import { withLock } from '../host/lock.ts';
+import { withLock } from '../lock.ts';
 import { buildModule } from '../host/module.ts';
+import { makeWorldPrivate } from '../host/world-folder.ts';
+import { privateFile } from '../private.ts';
 import { freePort } from '../host/port.ts';
+import { firstSign } from './first-sign.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Keeper } from './keeper.ts';
+import { prepareMind } from './mind.ts';
+import { keepConsoleQuiet, keepStatus, observe } from './observer.ts';
 import { HELP, readOptions, type Options } from './options.ts';
-import { clearStatus, fail, isTerminal, line, row, showStatus } from './output.ts';
-import { setAside } from './saved-world.ts';
-import { servicesOf, startService } from './services.ts';
+import { alarm, clearStatus, fail, line, row } from './output.ts';
+import { ownerAnswers } from './owner-answers.ts';
+import { OwnerChannel } from './owner-channel.ts';
+import { of } from './region.ts';
+import { readRegions } from './regions.ts';
+import { checkSavedRegions, folderOf } from './saved-regions.ts';
+import { setAside, setAsideOf } from './saved-world.ts';
 import { Shutdown } from './shutdown.ts';
-import { serveSite } from './site.ts';
-import { StatusLine, STATUS_QUERIES } from './status.ts';
-import { DATABASE, raiseWorld, type RaisedWorld } from './world.ts';
+import { serveBuilt, serveSite } from './site.ts';
+import { startRegions, type Keep, type StartedRegion } from './start-regions.ts';
+import { addressesOf, regionOptions, startRelay, startServices } from './start-services.ts';
+import { checkSystemClock } from './system-clock.ts';
+import type { Thinkers } from './thinkers.ts';
+import { ThoughtWatch } from './thought-watch.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** A terminal rewrites one line each second. A log gets a new line each time, so it gets one less often. */
-const STATUS_MS = isTerminal ? 1_000 : 10_000;
 
 const shutdown = new Shutdown();
 
@@ -30,9 +37,11 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return line(HELP);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void shutdown.end(0));
+  onClosedOutput(() => void shutdown.end(0), { goesOnWithoutLog: true });
 
   const folder = resolve(ROOT, options.world);
-  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+  privateFile(`${folder}.lock`);
   // The lock lies next to the folder: --new-world renames the folder with everything in it.
   await withLock(
     `${folder}.lock`,
@@ -47,87 +56,95 @@ async function main(): Promise<void> {
 
 /** Settles when everything has stopped. */
 async function run(options: Options, folder: string): Promise<void> {
+  const regions = readRegions(options.regions);
   const binary = await findHost(line);
   const module = await buildModule('production', line);
+  const mindName = await prepareMind(options.mind, shutdown);
   // Check the port before anything is moved: a world that cannot be replaced stays where it is.
   await freePort(options.port);
+  for (const region of regions) checkSystemClock(folderOf(folder, region));
   const aside = options.newWorld ? setAside(folder) : undefined;
   if (aside) row('set aside', aside);
-  mkdirSync(folder, { recursive: true });
+  for (const each of [folder, ...setAsideOf(folder)]) warnOf(makeWorldPrivate(each));
+  checkSavedRegions(folder, regions);
 
-  const host = await startHost({ binary, folder, port: options.port });
-  shutdown.add(() => host.stop());
-  void host.ended.then(() => {
-    if (shutdown.ending) return;
-    fail(`The host ended unexpectedly; see ${host.log}.`);
-    void shutdown.end(1);
-  });
-  const world = await raiseWorld(host, module, folder);
-  shutdown.add(() => host.api.call(DATABASE, 'pause_clock', [], world.owner));
-  row('host', `${host.version}  127.0.0.1:${host.port}  data ${options.world}`);
-  startServices(host, world, folder, options.world);
-  const link = observe(host, folder);
-  const first = await link.firstLive;
-  row('world', `${first.db.place.count()} places, ${first.db.agent.count()} agents, lives`);
-  if (options.site) startSite(host, world, folder, options.sitePort);
-  row('play', options.port === 3000 ? 'npm run play' : `npm run play -- --url ${host.url}`);
-  line(styleText('dim', 'Ctrl-C stops everything'));
-  keepStatus(link);
-  await host.ended;
-  await shutdown.ending;
+  const started = await startRegions({ binary, module, folder, regions, options, keep, shutdown });
+  startRelay(started, keep);
+  const running = started.map((each) => ({
+    ...each,
+    thinkers: startServices(each, options, mindName, keep, shutdown),
+  }));
+  keepConsoleQuiet(folder);
+  const observed = started.map(({ region, host }) => ({ region, link: observe(host.url, region, shutdown) }));
+  for (const { region, link } of observed) row('world', of(region, await firstSign(link)));
+  if (options.site) startSite(running, folder, options);
+  row('terminal', playCommand(started));
+  line('Ctrl-C stops everything', 'dim');
+  keepStatus(observed, options.mind, shutdown);
+  await shutdown.ended;
 }
 
-function startServices(host: Host, world: RaisedWorld, folder: string, shown: string): void {
-  const where = ['--url', host.url, '--database', DATABASE];
-  for (const service of servicesOf(world, folder, shown)) {
-    const running = startService(service, folder, where);
-    shutdown.add(() => running.stop());
-    void running.ended.then(() => {
-      if (!shutdown.ending) fail(`\nThe ${service.name} ended unexpectedly; see ${shown}/${service.name}.log.`);
-    });
-    row(service.name, service.shows);
-  }
+function playCommand(started: StartedRegion[]): string {
+  const [first] = started;
+  if (started.length > 1) return `npm run play -- ${regionOptions(started).join(' ')}`;
+  return !first || first.host.port === 3000 ? 'npm run play' : `npm run play -- --url ${first.host.url}`;
 }
 
-/** Subscribes as a client without any role, for the status line. */
-function observe(host: Host, folder: string): Link {
-  // The SDK prints to the console, also cache errors that are harmless on this host (SpacetimeDB issue 2894).
-  globalThis.console = new Console(createWriteStream(join(folder, 'observer.log'), { flags: 'a' }));
-  const link = connect({
-    url: host.url,
-    database: DATABASE,
-    tokens: memoryTokens(),
-    queries: ['SELECT * FROM place', ...STATUS_QUERIES],
-    onStatus(now) {
-      if (now.state === 'lost' && !shutdown.ending) line(`\nconnection lost: ${now.reason}`);
-    },
-  });
-  shutdown.add(() => link.close());
-  return link;
+/** Starts a program again whenever it ends, until the shutdown. */
+const keep: Keep = (name, log, first, start) => {
+  const keeper = new Keeper(first, { name, log, start, say: alarm });
+  shutdown.add(() => keeper.stop());
+  return keeper;
+};
+
+function warnOf([path]: string[]): void {
+  if (path) line(`${path} belongs to another user, so others may read it: make it yours with \`sudo chown -R\`.`);
 }
+
+/** What the owner's page can look at and break. */
+type Running = StartedRegion & { thinkers: Thinkers };
 
 /** Builds and serves the site in the background, because that takes longer than the rest. */
-function startSite(host: Host, { owner }: RaisedWorld, folder: string, port: number | undefined): void {
+function startSite(running: Running[], folder: string, options: Options): void {
+  const { sitePort, world: shown } = options;
   row('site', 'is being built');
-  serveSite(ROOT, folder, port).then(
-    (site) => {
-      shutdown.add(() => site.stop());
+  serveSite(ROOT, folder, sitePort)
+    .then(async (site) => {
+      keep('The site server', `${shown}/site.log`, site, (signal) => serveBuilt(ROOT, folder, site.port, signal));
       clearStatus();
       row('site', site.url);
-      row('live', `${site.url}/live/#${liveFragment({ host: host.url, database: DATABASE, token: owner.token })}`);
-    },
-    (error: unknown) => {
+      row('play', `${site.url}/play/${playFragment(running)}`);
+      for (const each of running) await letOwnerIn(each, site.url);
+    })
+    .catch((error: unknown) => {
       if (!shutdown.ending) fail(error);
-    },
-  );
+    });
 }
 
-function keepStatus(link: Link): void {
-  const status = new StatusLine();
-  const timer = setInterval(() => {
-    if (link.db && !shutdown.ending) showStatus(status.render(link.db));
-  }, STATUS_MS);
-  shutdown.add(() => clearInterval(timer));
+function playFragment(running: Running[]): string {
+  if (running.length > 1) return `#regions=${addressesOf(running).join(',')}`;
+  const { host } = running[0]!;
+  return host.port === 3000 ? '' : `#host=${host.url}`;
+}
+
+/** Prints the owner's address of the live page, and the next one once it was used. */
+async function letOwnerIn({ region, host, world, keptHost, thinkers }: Running, site: string): Promise<void> {
+  const show = () => {
+    clearStatus();
+    row('live', of(region, `${site}/live/#${channel.fragment}`));
+  };
+  const heartbeat = new Heartbeat();
+  shutdown.add(() => heartbeat.stop());
+  const openWatch = () => {
+    const watch = new ThoughtWatch({ url: host.url, database: region.database, token: world.thinker.token });
+    shutdown.add(() => watch.close());
+    return watch;
+  };
+  const answers = ownerAnswers({ host: keptHost, thinkers, heartbeat, openWatch });
+  const welcome = { host: host.url, database: region.database, token: world.owner.token };
+  const channel = await OwnerChannel.open({ origin: site, welcome, onOpened: show, answers });
+  shutdown.add(() => channel.close());
+  show();
 }
 
 function failed(error: unknown): Promise<never> {

@@ -32,6 +32,8 @@ const WorldMap = z.strictObject({
   ),
   stalls: z.array(z.strictObject({ place: key, keeper: text })),
   newcomers: z.strictObject({ place: key, gold_each: count, treasury: count }),
+  /** Exits into other regions, by the number of the region and the name of the place there. */
+  borders: z.array(z.strictObject({ from: key, direction: text, region: count, to: text })).default([]),
 });
 export type WorldMap = z.infer<typeof WorldMap>;
 

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../client/whole-file.ts';
 
@@ -11,9 +11,15 @@ const SavedWorld = z.strictObject({
   thinker: Account,
   /** Absent in a world that was saved before archivists existed. */
   archivist: Account.optional(),
+  /** Absent in a world of one region. */
+  relay: Account.optional(),
   /** Of the module that the world runs; empty before the first one is published. */
   module: z.string(),
   founded: z.boolean(),
+  /** All regions of the world, in the order of their numbers; only in the folder of the first. Absent when it is the only one. */
+  regions: z.array(z.strictObject({ name: z.string(), founded: z.boolean() })).optional(),
+  /** The name of the region, in the folder of any but the first. */
+  region: z.string().optional(),
 });
 export type SavedWorld = z.infer<typeof SavedWorld>;
 
@@ -45,6 +51,14 @@ export function saveWorld(folder: string, world: SavedWorld): void {
   const text = `${JSON.stringify(world, null, 2)}\n`;
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   writeWhole(file, text);
+}
+
+/** The worlds that were moved out of the way of this one. */
+export function setAsideOf(folder: string): string[] {
+  const above = dirname(folder);
+  return readdirSync(above, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.startsWith(`${basename(folder)}-until-`))
+    .map(({ name }) => join(above, name));
 }
 
 /** Moves a world out of the way and deletes nothing. @returns its new folder, or undefined when there was no world */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scriptArgs } from '../host/script.ts';
 import { supervise, type Supervised } from '../host/supervised.ts';
+import type { MindOption } from './options.ts';
 import type { RaisedWorld } from './world.ts';
 
 /** A client of the world that runs as its own process, next to the host. */
@@ -14,24 +15,48 @@ export interface Service {
   shows: string;
 }
 
-/** @param shown the world's folder as the user named it */
-export function servicesOf(world: RaisedWorld, folder: string, shown: string): Service[] {
-  return [
+/**
+ * @param past where the archive lies, and as the user named it
+ * @param shown the region's folder as the user named it
+ * @param mind with which the thinker starts; there is no thinker for `none`
+ * @param mindName the thinker's own name for it
+ */
+export function servicesOf(
+  world: RaisedWorld,
+  past: { folder: string; shown: string },
+  shown: string,
+  mind: MindOption,
+  mindName: string,
+): Service[] {
+  const services = [
     {
       name: 'archivist',
       entry: entryOf('archivist'),
       token: world.archivist.token,
-      args: ['--file', join(folder, 'archive.sqlite')],
-      shows: `SQLite  ${shown}/archive.sqlite`,
+      args: ['--file', join(past.folder, 'archive.sqlite')],
+      shows: `SQLite  ${past.shown}/archive.sqlite`,
     },
     {
       name: 'thinker',
       entry: entryOf('thinker'),
       token: world.thinker.token,
-      args: [],
-      shows: `embedded rules  log ${shown}/thinker.log`,
+      args: [`--mind=${mind.name}`, ...mind.args],
+      shows: `${mindName}  log ${shown}/thinker.log`,
     },
   ];
+  return services.filter(({ name }) => name !== 'thinker' || mind.name !== 'none');
+}
+
+/** Carries travellers between the regions. @param shown the world's folder as the user named it */
+export function relayOf(token: string, names: string[], shown: string): Service {
+  const between = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return {
+    name: 'relay',
+    entry: entryOf('relay'),
+    token,
+    args: [],
+    shows: `between ${between}  log ${shown}/relay.log`,
+  };
 }
 
 /** @param where options that name the host and the database */

@@ -5,6 +5,9 @@ export class Shutdown {
   readonly #stops: (() => Promise<unknown> | void)[] = [];
   #ending: Promise<never> | undefined;
 
+  /** Settles never, but keeps what waits for it waiting: the process exits first. */
+  readonly ended = new Promise<never>(() => {});
+
   /** Settles never: the process exits first. Absent while the world runs. */
   get ending(): Promise<never> | undefined {
     return this.#ending;

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixture.ts';
-import { run } from '../host/command.ts';
+import { run } from '../command.ts';
 import { buildModule } from '../host/module.ts';
 import { startHost } from '../host/host.ts';
+import { openIn } from '../host/open.fixture.ts';
 import { freePort } from '../host/port.ts';
+import { startProvider } from '../thinker/provider.fixture.ts';
 import { interrupt, startScript, type Program } from '../program.fixture.ts';
 import { loadWorld } from './saved-world.ts';
 import { raiseWorld } from './world.ts';
@@ -26,14 +28,15 @@ const tickOf = (run: Program) => Number(/tick ([\d,]+)/.exec(run.output())?.[1]?
 test('starts a world with one command, stops everything on Ctrl-C, and continues at the next start', async ({
   folder,
 }) => {
-  test.setTimeout(90_000);
   const world = join(folder, 'world');
   const first = await start(world);
   await waitUntilItLives(first);
   await expect.poll(() => tickOf(first), { timeout: 20_000 }).toBeGreaterThan(50);
   expect(first.output()).toMatch(
-    /late p50 \d+\.\d p99 \d+\.\d ms {2}agents 30 {2}open requests \d+ {2}thoughts\/min \d+/,
+    /late p50 \d+\.\d p99 \d+\.\d ms {2}agents 30 {2}open \d+ {2}thoughts\/min \d+ \(rules\)/,
   );
+  expect(openIn(world)).toEqual([]);
+  expect(statSync(`${world}.lock`).mode & 0o077).toBe(0);
   expect(await interrupt(first)).toBe(0);
   expect(await commandsNaming(world)).toEqual([]);
 
@@ -43,8 +46,38 @@ test('starts a world with one command, stops everything on Ctrl-C, and continues
   expect(await interrupt(second)).toBe(0);
 });
 
+test('--mind none starts no thinker and says so, and requests wait', async ({ folder }) => {
+  const world = join(folder, 'world');
+  const silent = await start(world, '--mind', 'none');
+  await waitUntilItLives(silent);
+  expect(silent.output()).toMatch(/^thinker\s+none: requests wait until you start one with `npm run think`$/m);
+  await expect.poll(silent.output, { timeout: 30_000 }).toMatch(/open [1-9]\d* {2}thoughts\/min 0 \(none\)/);
+  expect(existsSync(join(world, 'thinker.log'))).toBe(false);
+  expect(await interrupt(silent)).toBe(0);
+});
+
+test('a mind that cannot start ends the start with its reason, and touches no world', async ({ folder }) => {
+  const world = join(folder, 'world');
+  const refused = await start(world, '--mind', 'openai', '--base-url', 'somewhere', '--model', 'small');
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain('--base-url "somewhere" is not the address of an endpoint');
+  expect(existsSync(world)).toBe(false);
+});
+
+test('--mind openai asks the model behind --base-url, and every row names it', async ({ folder }) => {
+  const provider = await startProvider();
+  provider.behave({ answers: JSON.stringify({ action: { kind: 'say', words: 'They pay in old coin.' } }) });
+  const world = join(folder, 'world');
+  const run = await start(world, '--mind', 'openai', '--base-url', provider.baseUrl, '--model', 'small');
+  await waitUntilItLives(run);
+  expect(run.output()).toContain(`small at ${new URL(provider.baseUrl).host}  log ${world}/thinker.log`);
+  await expect.poll(() => provider.asked.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(run.output, { timeout: 30_000 }).toMatch(/thoughts\/min \d+ \(openai\)/);
+  expect(await interrupt(run)).toBe(0);
+  await provider.close();
+});
+
 test('--new-world moves the saved world aside and loses nothing', async ({ folder }) => {
-  test.setTimeout(90_000);
   const world = join(folder, 'world');
   const first = await start(world);
   await waitUntilItLives(first);
@@ -59,7 +92,6 @@ test('--new-world moves the saved world aside and loses nothing', async ({ folde
 });
 
 test('refuses to set a running world aside, on any port, and leaves it running', async ({ folder }) => {
-  test.setTimeout(90_000);
   const world = join(folder, 'world');
   const first = await start(world);
   await waitUntilItLives(first);
@@ -89,7 +121,6 @@ test('refuses a world saved under another contract in one sentence, and --new-wo
   binary,
   folder,
 }) => {
-  test.setTimeout(90_000);
   const world = join(folder, 'world');
   const host = await startHost({ binary, folder: world });
   try {

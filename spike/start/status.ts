@@ -1,5 +1,6 @@
 import type { DbConnection } from '../client/bindings/index.ts';
 import { quantile } from '../client/quantile.ts';
+import { AWAY } from '../client/world-constants.ts';
 
 const MINUTE_US = 60_000_000n;
 const MINUTE_MS = 60_000;
@@ -10,8 +11,14 @@ export const STATUS_QUERIES = ['SELECT * FROM tick_log', 'SELECT * FROM think_su
 /** Renders the status line. It remembers a minute of finished thoughts to compute their rate. */
 export class StatusLine {
   readonly #thoughts: { at: number; done: number }[] = [];
+  readonly #mind: string;
 
-  render(db: DbConnection, now = Date.now()): string {
+  /** @param mind the short name, as in `--mind` */
+  constructor(mind: string) {
+    this.#mind = mind;
+  }
+
+  render(db: DbConnection, now = performance.now()): string {
     const clock = db.db.clock.id.find(0);
     const queue = db.db.thinkSummary.id.find(0);
     if (!clock || !queue) return 'waiting for the first tick';
@@ -22,11 +29,11 @@ export class StatusLine {
       .sort((a, b) => a - b);
     const late = [0.5, 0.99].map((q) => quantile(lateness, q).toFixed(1));
     return [
-      `tick ${clock.tick.toLocaleString('en')}`,
+      `tick ${clock.tick.toLocaleString('en')}${clock.paused ? ' (paused)' : ''}`,
       `late p50 ${late[0]} p99 ${late[1]} ms`,
-      `agents ${db.db.agent.count()}`,
-      `open requests ${queue.pending + queue.leased}`,
-      `thoughts/min ${this.#perMinute(Number(queue.done), now)}`,
+      `agents ${livingIn(db)}`,
+      `open ${queue.pending + queue.leased}`,
+      `thoughts/min ${this.#perMinute(Number(queue.done), now)} (${this.#mind})`,
     ].join('  ');
   }
 
@@ -37,4 +44,11 @@ export class StatusLine {
     const spanMs = first ? now - first.at : 0;
     return first && spanMs > 0 ? Math.round(((done - first.done) * MINUTE_MS) / spanMs) : 0;
   }
+}
+
+/** Who left for another region keeps a row in the region where they belong. */
+function livingIn({ db }: DbConnection): number {
+  let living = 0;
+  for (const { place } of db.agent.iter()) if (place !== AWAY) living++;
+  return living;
 }
