@@ -1,7 +1,12 @@
 import { expect, test, type TestInfo } from 'playwright/test';
-import { generated, SCHEMA, type Check, type Evidence, type Run } from '../evidence.ts';
+import type { Check } from '../check.ts';
+import type { Condition } from '../condition.ts';
+import { generated, SCHEMA, type Evidence, type Run } from '../evidence.ts';
+import type { Exchange } from '../transcript.ts';
+import { number } from '../number.ts';
 import { COMMON_SOURCES, hashExperiment, hashSources, specOf } from '../sources.ts';
-import { ArmOf, type Definitions } from './figures.ts';
+import { ArmOf } from './arm.ts';
+import type { Definitions } from './figures.ts';
 import { idlePulse, startHeartbeat } from './heartbeat.ts';
 import { FEWEST_SAMPLES, verdictOf, type Findings } from './judge.ts';
 import { Lab } from './lab.ts';
@@ -13,7 +18,7 @@ const ROOT = process.cwd();
 /** The first world of a machine compiles the module. */
 const BUILD_MS = 10 * 60_000;
 /** How long the machine is watched before and after the experiment, while nothing of it runs. */
-const IDLE_MS = { quick: 1_000, full: 2_000 };
+const IDLE_MS = { quick: 300, full: 2_000 };
 
 /** The name under which a test hands its evidence to the reporter. */
 export const ATTACHMENT = 'evidence';
@@ -31,6 +36,10 @@ export interface Bench<D extends Definitions> extends Arms<D> {
   scale: Scale;
   /** Counts outcomes under a label, for the page. */
   tally: (arm: keyof Arms<D>, label: string, outcomes: Record<string, number>) => void;
+  /** Publishes figures without a limit, measured under one of several conditions. */
+  under: (condition: Condition) => void;
+  /** Shows examples in words on the page. */
+  transcribe: (exchanges: Exchange[]) => void;
 }
 
 export interface Experiment<D extends Definitions> extends Pick<Run, 'kind' | 'why' | 'method' | 'control'> {
@@ -38,6 +47,8 @@ export interface Experiment<D extends Definitions> extends Pick<Run, 'kind' | 'w
   set?: string;
   /** The longest that the experiment may take, without the time to compile the module. */
   minutes: { quick: number; full: number };
+  /** Rounds of a quick run: 2 without it. One is enough where a round is long and leaves nothing to the next. */
+  quickRounds?: 1;
   /** Globs of the files that it starts as processes; their imports count as sources too. */
   starts?: string[];
   /** Globs of the files that it reads. */
@@ -57,13 +68,15 @@ export interface Experiment<D extends Definitions> extends Pick<Run, 'kind' | 'w
  * The statement is not here: it is the sentence of a record that ends in the link to that file.
  */
 export function claim<D extends Definitions>(id: string, experiment: Experiment<D>): void {
-  test(id, async ({}, info) => {
+  test(id, { tag: `@${experiment.kind}` }, async ({}, info) => {
     test.setTimeout(experiment.minutes[mode] * 60_000 + BUILD_MS);
     const { kind, why, method, control, set = 'core', starts = [], reads = [] } = experiment;
     const patterns = [...COMMON_SOURCES, specOf(id), ...starts, ...reads];
     const sha256 = hashSources(ROOT, patterns);
-    const stamped = await stamp();
-    const before = await idlePulse(IDLE_MS[mode]);
+    const stamped = await stamp(ROOT);
+    // Load decides nothing about what was only checked.
+    const idleMs = IDLE_MS[kind === 'checked' ? 'quick' : mode];
+    const before = await idlePulse(idleMs);
     const startedAt = new Date();
     const loadBefore = load();
     const lab = await Lab.open();
@@ -72,7 +85,7 @@ export function claim<D extends Definitions>(id: string, experiment: Experiment<
       .catch(orNotMeasured)
       .finally(() => lab.close());
     const pulse = await heartbeat.stop();
-    const idle = { before, after: await idlePulse(IDLE_MS[mode]) };
+    const idle = { before, after: await idlePulse(idleMs) };
     if (found instanceof NotMeasured) return hand(info, notMeasured(id, found.message, lab.host.version));
     if (hashSources(ROOT, patterns) !== sha256)
       throw new Error('the sources of this claim changed while it was measured: leave them alone and measure again');
@@ -90,6 +103,8 @@ export function claim<D extends Definitions>(id: string, experiment: Experiment<
       checks: found.checks,
       distributions: found.distributions,
       tallies: found.tallies,
+      ...(found.conditions.length > 0 && { conditions: found.conditions }),
+      ...(found.transcript.length > 0 && { transcript: found.transcript }),
       provenance: provenanceOf(id, { stamped, host: lab.host.version, startedAt, loadBefore, pulse, idle }),
       experiment: hashExperiment(ROOT, id),
       sources: { sha256, patterns },
@@ -113,9 +128,18 @@ export async function measure<D extends Definitions>(experiment: Experiment<D>, 
   };
   const all = Object.values(open);
   const figures = all.flatMap((arm) => arm.all);
-  const scale = new Scale(() => figures.forEach((figure) => figure.begin()));
+  const scale = new Scale(() => figures.forEach((figure) => figure.begin()), experiment.quickRounds);
   const arms = { subject: open.subject.figures, baseline: open.baseline.figures, control: open.control.figures };
-  await experiment.run({ ...arms, lab, scale, tally: (arm, label, outcomes) => open[arm].tally(label, outcomes) });
+  const conditions: Condition[] = [];
+  const transcript: Exchange[] = [];
+  await experiment.run({
+    ...arms,
+    lab,
+    scale,
+    tally: (arm, label, outcomes) => open[arm].tally(label, outcomes),
+    under: (condition) => void conditions.push(condition),
+    transcribe: (exchanges) => void transcript.push(...exchanges),
+  });
   const checks = experiment.limits(arms, scale);
   return {
     headline: experiment.headline?.(arms, scale) ?? headlineOf(checks[0]),
@@ -125,14 +149,24 @@ export async function measure<D extends Definitions>(experiment: Experiment<D>, 
       .flatMap((figure) => figure.distribution ?? [])
       .filter(({ arm, n }) => arm !== 'control' || n >= FEWEST_SAMPLES),
     tallies: all.flatMap((arm) => arm.tallies),
+    conditions,
+    transcript,
   };
 }
 
-/** `p99 4.3 ms of 10 ms`. */
+/** What a quantile says to somebody who has never read one. */
+const QUANTILES: Record<string, string> = {
+  p50: 'half within',
+  p90: '9 of 10 within',
+  p99: '99 of 100 within',
+  max: 'at worst',
+};
+
+/** `99 of 100 within 4.3 ms; limit 10 ms`. */
 function headlineOf(check: Check | undefined): string {
   if (!check) throw new Error('the experiment has no limits: return at least one from `limits`');
   const [, quantile = ''] = /\.(p\d+|max)$/.exec(check.name) ?? [];
-  return `${quantile} ${check.value.toFixed(1)} ${check.unit} of ${check.limit} ${check.unit}`.trim();
+  return `${QUANTILES[quantile] ?? ''} ${number(check.value)} ${check.unit}; limit ${number(check.limit)} ${check.unit}`.trim();
 }
 
 /** @param host that it was tried on; without one the experiment is still to be written */

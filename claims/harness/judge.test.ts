@@ -1,7 +1,9 @@
 import { expect, test } from 'playwright/test';
-import type { Check, Run } from '../evidence.ts';
+import type { Check } from '../check.ts';
+import type { Run } from '../evidence.ts';
 import { someCheck } from '../evidence.fixture.ts';
-import { ArmOf, count, least, mean, samples } from './figures.ts';
+import { ArmOf } from './arm.ts';
+import { count, least, mean, samples } from './figures.ts';
 import { full, verdictOf as judge } from './judge.ts';
 import { distribution } from './statistics.ts';
 

@@ -1,4 +1,9 @@
-import { anchorOf, type Arm, type Check, type Distribution, type Pulse, type Run, type Tally } from '../evidence.ts';
+import { anchorOf, type Arm, type Check } from '../check.ts';
+import type { Condition } from '../condition.ts';
+import type { Distribution, Tally } from '../distribution.ts';
+import type { Run } from '../evidence.ts';
+import type { Pulse } from '../provenance.ts';
+import type { Exchange } from '../transcript.ts';
 import { mode } from './provenance.ts';
 import { round } from './statistics.ts';
 
@@ -8,6 +13,8 @@ export interface Findings {
   checks: Check[];
   distributions: Distribution[];
   tallies: Tally[];
+  conditions: Condition[];
+  transcript: Exchange[];
 }
 
 /** Something that a limit can be put on. */

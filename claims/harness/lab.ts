@@ -32,13 +32,13 @@ export class Lab {
   firstTickMs = NaN;
   /** Gone with the lab. */
   readonly folder: string;
-  readonly #binary: Binary;
+  readonly binary: Binary;
 
   private constructor(host: Host, owner: Account, folder: string, binary: Binary) {
     this.host = host;
     this.owner = owner;
     this.folder = folder;
-    this.#binary = binary;
+    this.binary = binary;
   }
 
   static async open(): Promise<Lab> {
@@ -56,21 +56,27 @@ export class Lab {
     return lab;
   }
 
+  /** Its data goes too, so nobody waits until the log is synced. */
   async close(): Promise<void> {
-    await this.host.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.host.kill();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /**
    * Ends the host and starts it again on the same data and another port.
    * @param end settles when the host is gone
    * @param databases what the start wakes
+   * @param binary what is started, the same host unless an experiment wraps it
    * @returns when the host was started again, in milliseconds since 1970
    */
-  async restart(end = (host: Host): Promise<unknown> => host.stop(), databases = [DATABASE]): Promise<number> {
+  async restart(
+    end = (host: Host): Promise<unknown> => host.stop(),
+    databases = [DATABASE],
+    binary = this.binary,
+  ): Promise<number> {
     await end(this.host);
     const startedMs = Date.now();
-    this.host = await startHost({ binary: this.#binary, folder: this.folder, databases });
+    this.host = await startHost({ binary, folder: this.folder, databases });
     return startedMs;
   }
 
@@ -84,7 +90,7 @@ export class Lab {
   }
 
   /** Somebody new, with a role when one is named. */
-  async account(role?: 'Thinker' | 'Archivist' | 'Player'): Promise<Account> {
+  async account(role?: 'Thinker' | 'Archivist' | 'Player' | 'Relay'): Promise<Account> {
     const account = await this.host.api.createAccount();
     if (role) await this.call('grant_role', [`0x${account.identity}`], { [role]: [] });
     return account;

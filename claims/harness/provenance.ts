@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { buildModule } from '../../spike/host/module.ts';
 import { PINNED_SDK } from '../../spike/host/pin.ts';
-import type { Provenance, Pulse } from '../evidence.ts';
+import type { Provenance, Pulse } from '../provenance.ts';
+import { checkoutAt, knownCheckout } from './checkout.ts';
 import { round } from './statistics.ts';
 
 export type Mode = Provenance['mode'];
@@ -12,14 +12,18 @@ export const mode: Mode = process.env['SPELLKAVE_MODE'] === 'full' ? 'full' : 'q
 
 export const load = (): number => round(loadavg()[0] ?? 0);
 
-/** What is about to be measured. Taken before a run, since somebody may change it meanwhile. */
-export async function stamp(): Promise<Pick<Provenance, 'modules' | 'commit' | 'dirty'>> {
+/**
+ * What is about to be measured. Taken before a run, since somebody may change it meanwhile.
+ * @param root of the checkout; a quick run does without a commit
+ * @throws Error when a full run cannot name its commit
+ */
+export async function stamp(root: string): Promise<Pick<Provenance, 'modules' | 'commit' | 'dirty'>> {
+  const { commit, dirty } = mode === 'full' ? knownCheckout(root) : checkoutAt(root);
   const [production, lab] = [await buildModule('production', console.log), await buildModule('lab', console.log)];
-  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
   return {
     modules: { production: production.sha256, lab: lab.sha256 },
-    commit: git('rev-parse', 'HEAD'),
-    dirty: git('status', '--porcelain', '--', '.', ':!evidence') !== '',
+    commit,
+    dirty,
   };
 }
 

@@ -7,9 +7,10 @@ import { appendHistory } from '../history.ts';
 import { ATTACHMENT } from './claim.ts';
 import { mode } from './provenance.ts';
 
-const FOLDER = mode === 'full' ? 'evidence' : 'test-results/evidence';
+/** `npm run evidence -- --mine` names another folder, so that the committed files stay as they are. */
+const FOLDER = mode === 'full' ? (process.env['SPELLKAVE_EVIDENCE'] ?? 'evidence') : 'test-results/evidence';
 const SPEC = /^(?<claim>[a-z0-9-]+)\.claim\.ts$/;
-const PROJECT = 'claims';
+const PROJECTS = ['claims', 'claims-checked'];
 
 /**
  * Writes what the claims found. Playwright swallows the errors of a reporter, so this one keeps its own and turns the
@@ -31,7 +32,7 @@ export default class EvidenceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     // A test is located where the harness calls `test`; the spec is the file that its title path names.
     const [, project, file = ''] = test.titlePath();
-    if (project !== PROJECT || result.status === 'interrupted') return;
+    if (!PROJECTS.includes(project ?? '') || result.status === 'interrupted') return;
     try {
       this.#write(basename(file), result);
     } catch (error) {

@@ -4,11 +4,15 @@ const ROUNDS = { quick: 2, full: 3 };
 
 /** How much to measure: quick shows that the experiment works, full is for the record. */
 export class Scale {
-  readonly rounds = ROUNDS[mode];
+  readonly rounds: number;
   readonly #begin: () => void;
 
-  /** @param begin tells the figures that a round begins */
-  constructor(begin: () => void = () => {}) {
+  /**
+   * @param begin tells the figures that a round begins
+   * @param quickRounds of a quick run
+   */
+  constructor(begin: () => void = () => {}, quickRounds = ROUNDS.quick) {
+    this.rounds = of(quickRounds, ROUNDS.full);
     this.#begin = begin;
   }
 

@@ -1,5 +1,5 @@
 import { quantile } from '../../spike/client/quantile.ts';
-import type { Distribution } from '../evidence.ts';
+import type { Distribution } from '../distribution.ts';
 
 type Named = Pick<Distribution, 'arm' | 'label' | 'name' | 'unit'>;
 

@@ -22,7 +22,15 @@ export function residentMiB(host: Host): number {
  */
 export function processOf({ pid: supervisor }: Pick<Host, 'pid'>): number {
   if (platform() !== 'linux') throw new NotMeasured('this operating system does not tell which process is the host');
-  const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8');
+  return childOf(supervisor);
+}
+
+/**
+ * The id of the first process that a process has started.
+ * @throws Error when it has none
+ */
+export function childOf(parent: number): number {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8');
   const pid = Number(children.trim().split(' ')[0]);
   // A signal to 0 would reach this whole process group.
   if (pid < 1) throw new Error('the host has ended by itself');

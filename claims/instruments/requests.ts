@@ -1,6 +1,10 @@
 import type { Account } from '../../spike/host/api.ts';
-import type { Lab } from '../harness/lab.ts';
 import { identity, optional, variant } from './rows.ts';
+
+/** A world that answers its owner's queries. */
+export interface Queried {
+  sql(query: string): Promise<Record<string, unknown>[]>;
+}
 
 const STATES = ['pending', 'leased', 'done', 'dead', 'expired'] as const;
 
@@ -14,8 +18,8 @@ export interface Request {
   owner?: string;
 }
 
-export async function requestsOf(lab: Lab): Promise<Request[]> {
-  return (await lab.sql('SELECT * FROM think_request')).map((row) => {
+export async function requestsOf(world: Queried): Promise<Request[]> {
+  return (await world.sql('SELECT * FROM think_request')).map((row) => {
     const state = STATES[variant(row['state'])];
     if (!state) throw new Error(`think_request has the state ${String(row['state'])}: add it to STATES`);
     const owner = optional(row['lease_owner']);
@@ -25,14 +29,14 @@ export async function requestsOf(lab: Lab): Promise<Request[]> {
 }
 
 /** The requests that are leased: to anybody, or to one thinker. */
-export async function leasesOf(lab: Lab, thinker?: Account): Promise<Request[]> {
-  const requests = await requestsOf(lab);
+export async function leasesOf(world: Queried, thinker?: Account): Promise<Request[]> {
+  const requests = await requestsOf(world);
   return requests.filter(({ state, owner }) => state === 'leased' && (!thinker || owner === thinker.identity));
 }
 
 /** Requests that are neither done nor given up, by the world's own count. */
-export async function openIn(lab: Lab): Promise<number> {
-  const [queue] = await lab.sql('SELECT * FROM think_queue');
+export async function openIn(world: Queried): Promise<number> {
+  const [queue] = await world.sql('SELECT * FROM think_queue');
   if (!queue) throw new Error('think_queue is empty: the world was not founded');
   return Number(queue['pending']) + Number(queue['leased']);
 }
