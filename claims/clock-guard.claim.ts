@@ -11,10 +11,10 @@ const ROLES = ['stranger', 'player', 'thinker', 'archivist', 'owner'];
 claim('clock-guard', {
   kind: 'checked',
   minutes: { quick: 2, full: 2 },
-  why: 'Scheduled reducers are callable by every client of a 1.x host. Anyone who could tick would own the time of the world.',
+  why: 'On a 1.x host every client can call scheduled reducers. Anyone who could call `tick` would control the time of the world.',
   method:
-    'An account of each role, the owner included, and a stranger call each scheduled reducer by HTTP with well-formed arguments. The world must refuse the call because of who calls, and the clock must not show the forged tick.',
-  control: 'The guard is switched off in the lab build: the same calls by the same people must then be committed.',
+    'A stranger and an account of each role, including the owner, call each scheduled reducer over HTTP with well-formed arguments. The world must refuse each call because of its caller, and the clock must not show the forged tick.',
+  control: 'The lab build switches the guard off; the same calls by the same accounts must then be committed.',
   figures: {
     committed: count('Forged calls committed', 'calls'),
     refused: count('Forged calls refused', 'calls'),
@@ -53,6 +53,7 @@ claim('clock-guard', {
 
 async function peopleOf(lab: Lab): Promise<Record<string, Account>> {
   const people: Record<string, Account> = { stranger: await lab.account(), owner: lab.owner };
-  for (const role of ['Player', 'Thinker', 'Archivist'] as const) people[role.toLowerCase()] = await lab.account(role);
+  for (const role of ['Player', 'Thinker', 'Archivist', 'Relay'] as const)
+    people[role.toLowerCase()] = await lab.account(role);
   return Object.fromEntries(ROLES.map((role) => [role, people[role] as Account]));
 }

@@ -4,11 +4,12 @@ import { claim } from './harness/claim.ts';
 import { count, samples } from './harness/figures.ts';
 import type { Lab } from './harness/lab.ts';
 import { of } from './harness/scale.ts';
+import { everybodyIsSomewhere, halvedThoughts, sumsOfGoods } from './instruments/consistency.ts';
 import { killHost } from './instruments/host-process.ts';
-import { leasesOf, openIn, requestsOf } from './instruments/requests.ts';
+import { leasesOf, openIn } from './instruments/requests.ts';
 import { newThinker } from './instruments/thinkers.ts';
 
-/** How often the pinned host syncs its log: what is older must survive. */
+/** The pinned host syncs its log this often, so anything older must survive. */
 const SYNC_MS = 500;
 const SPEAKERS = 24;
 const ASKED = 200;
@@ -18,14 +19,14 @@ const KILLS = of(2, 10);
 claim('crash-loss', {
   kind: 'finding',
   minutes: { quick: 3, full: 4 },
-  why: 'The pinned host answers before its log is on disk. What a crash can take back decides what anybody outside may do on the strength of an answer.',
+  why: 'The pinned host answers before its log is on disk. How much a crash can undo decides what a client may do after an answer.',
   method:
-    'Players speak, give and pay, and a thinker submits one thought after another, all as fast as the host answers, and each answer is noted with its time. In the midst of it the host’s process is killed with SIGKILL and started again on the same data, again and again. The loss of a kill is the age of the oldest answered word that is gone. After each start the sums of all goods must be what they were, everybody must be in a place, and each request must be done with exactly one event, or not done with none; at the end all are thought to their end.',
+    'Players speak, give and pay, and a thinker submits one thought after another, all as fast as the host answers; the time of each answer is recorded. Under this load the host’s process is killed with SIGKILL and restarted on the same data, several times. The loss of a kill is the age of the oldest answered sentence that is missing. After each restart the sums of all goods must be unchanged, everybody must be in a place, and each request must either be done with exactly one event, or not done with no event. At the end a thinker completes every open request.',
   control:
-    'None: a kill is the mechanism itself. That the kills met a working host is shown by the calls that were answered before them.',
+    'None: the kill itself is the mechanism. The calls answered before each kill show that the host was working.',
   figures: {
     loss: samples('Age of the oldest answered call that was lost', 'ms'),
-    halves: count('Thoughts of which half survived', 'thoughts'),
+    halves: count('Thoughts that survived only in part', 'thoughts'),
     broken: count('Kills after which goods or places were wrong', 'kills'),
     open: count('Requests left open at the end', 'requests'),
     answered: count('Calls answered before the kills', 'calls'),
@@ -46,12 +47,12 @@ claim('crash-loss', {
     const thinker = await newThinker(lab);
     await lab.call('set_tempo', 100, 10, 0);
     await lab.call('lab_populate', ASKED);
-    const founded = await sums(lab);
+    const founded = await sumsOfGoods(lab);
     await scale.each(async (kill) => {
       const { answered, lost, lossMs, thoughts } = await crash(lab, kill, speakers, thinker);
       subject.loss.add(lossMs);
-      subject.halves.add(await halves(lab));
-      subject.broken.add((await sums(lab)) === founded && (await everybodyIsSomewhere(lab)) ? 0 : 1);
+      subject.halves.add(await halvedThoughts(lab));
+      subject.broken.add((await sumsOfGoods(lab)) === founded && (await everybodyIsSomewhere(lab)) ? 0 : 1);
       subject.answered.add(answered);
       subject.thoughts.add(thoughts);
       const outcomes = { 'calls answered': answered, 'of them lost': lost, 'thoughts submitted': thoughts };
@@ -128,25 +129,4 @@ async function thinkOnce(lab: Lab, thinker: Account, onAccepted = () => {}): Pro
     await lab.callAs(thinker, 'submit', id, epoch, { Say: `Thought ${id}.` });
     onAccepted();
   }
-}
-
-/** Requests that are done without their event, or have an event without being done, or more than one. */
-async function halves(lab: Lab): Promise<number> {
-  const events = (await lab.sql('SELECT request FROM event WHERE request > 0')).map(({ request }) => Number(request));
-  const acted = new Set(events);
-  const wrong = (await requestsOf(lab)).filter(({ id, state }) => (state === 'done') !== acted.has(id));
-  return wrong.length + (events.length - acted.size);
-}
-
-async function sums(lab: Lab): Promise<string> {
-  const total: Record<string, number> = {};
-  for (const { good, quantity } of await lab.sql('SELECT * FROM holding'))
-    total[String(good)] = (total[String(good)] ?? 0) + Number(quantity);
-  if (Object.keys(total).length === 0) throw new Error('nobody holds anything: the sums would always agree');
-  return JSON.stringify(Object.entries(total).sort());
-}
-
-async function everybodyIsSomewhere(lab: Lab): Promise<boolean> {
-  const places = new Set((await lab.sql('SELECT id FROM place')).map(({ id }) => id));
-  return (await lab.sql('SELECT * FROM agent')).every(({ place }) => places.has(place));
 }

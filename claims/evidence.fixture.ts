@@ -1,4 +1,5 @@
-import { generated, SCHEMA, type Check, type Run } from './evidence.ts';
+import type { Check } from './check.ts';
+import { generated, SCHEMA, type Run } from './evidence.ts';
 
 /** A figure of an invented run: 3 ms of 10 ms, the same in each round. */
 export function someCheck(changes: Partial<Check> = {}): Check {

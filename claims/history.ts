@@ -1,7 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { anchorOf, type Run } from './evidence.ts';
+import { anchorOf } from './check.ts';
+import type { Run } from './evidence.ts';
 
 const FOLDER = 'history';
 const SCHEMA = 1;

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PINNED_HOST } from '../spike/host/pin.ts';
-import { readEvidence, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { readEvidence } from './evidence-file.ts';
 
 /**
  * What another host was measured to do. It has no state "fresh" or "stale": that host cannot be measured again here,

@@ -14,10 +14,11 @@ const WAIT_MS = of(1_000, 5_000);
 claim('lazy-start', {
   kind: 'measured',
   minutes: { quick: 3, full: 4 },
-  why: 'The pinned host starts a database at the first request that touches it. A world that waits for a visitor does not go on while nobody watches.',
+  quickRounds: 1,
+  why: 'The pinned host starts a database at the first request that touches it. Without that request the world stands still while nobody watches.',
   method:
-    'The host of a living world is ended in order and started again, again and again, with one request to each database, as our start makes one. Then nobody touches the database for a while; only the host’s metrics are read, which do not wake it. At the end the world is asked once what its clock recorded: the first tick is counted from the moment before the host’s process is started.',
-  control: 'The same starts without that request: until the world is asked, no tick may have run.',
+    'The host of a running world is stopped cleanly and restarted several times, each time with one request to its database, as `npm start` makes one. Then nothing touches the database for a while; only the host’s metrics are read, which do not wake it. At the end, one query reads what the clock recorded. The time to the first tick counts from the moment before the host’s process starts.',
+  control: 'The same restarts without that request: until the final query, no tick may run.',
   figures: {
     firstTick: samples('Start of the host to first tick', 'ms'),
     unseen: count(`Ticks in ${WAIT_MS / 1_000} s without a visitor`, 'ticks'),

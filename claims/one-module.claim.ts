@@ -20,14 +20,14 @@ const WRITES = [
   'DELETE FROM tick_schedule',
 ];
 const PRIVATE = ['session', 'think_queue', 'think_budget', 'tick_schedule', 'reap_schedule', 'lab_fault'];
-/** How the host refuses what is not a reducer's to refuse. */
+/** The host's own refusals. */
 const NO_REDUCER = /no such reducer/;
 const LIFECYCLE_ONLY = /can't directly call special/;
 const NO_WRITE = /Only owners are authorized|is not a valid table/;
 const NO_QUERY = /Non-SELECT/;
 const NO_TABLE = /is not a valid table/;
 const NOT_OWNER = /does not own database|NotYourDatabase/;
-/** What must be the same after each round. */
+/** Tables that must be unchanged after each round. */
 const WORLD = {
   filled: [
     'place',
@@ -38,34 +38,35 @@ const WORLD = {
     'holding',
     'event',
     'role_grant',
+    'region',
     'clock',
     'archive',
     'mind_policy',
   ],
-  others: ['think_request'],
+  others: ['think_request', 'peer', 'departure', 'arrival', 'passport', 'visitor'],
 };
 
 claim('one-module', {
   kind: 'checked',
   minutes: { quick: 2, full: 3 },
   reads: [CONTRACT],
-  why: 'Rules hold only if there is no way round them. If anything but a reducer could change the world, every other claim about it would be about half of the ways in.',
+  why: 'Rules hold only if nothing can bypass them. If anything but a reducer could change the world, every other claim would cover only some of the ways in.',
   method:
-    'A stranger, a player, a thinker and an archivist, with nothing but HTTP and a WebSocket, try what they must not: writes in SQL by HTTP and as a query on the socket, every reducer of another role, of the scheduler and of the host, reducers that are not there, the module over itself, the end of the database, other names for it, and subscriptions to private tables. All must be refused for the right reason: a reducer because of the role, everything else in the host’s own words for it. The rows of the world and its module must be what they were, and every reducer of the contract must have been tried. The owner is left out: the owner of the database may write by SQL, and the control shows it.',
+    'A stranger, a player, a thinker, an archivist and a relay use HTTP and a WebSocket to try what they must not do: SQL writes over HTTP and as socket queries, every reducer of another role, of the scheduler and of the host, reducers that do not exist, publishing over the module, deleting or renaming the database, and subscribing to private tables. Each attempt must be refused for the right reason: a reducer because of the caller’s role, anything else with the host’s own message for it. The world’s rows and its module must be unchanged, and every reducer of the contract must have been tried. The owner does not take part, because the owner of a database may write with SQL, as the control shows.',
   control:
-    'With the check of roles broken in the lab build a stranger’s calls must be committed, and a write in SQL and a module by the owner must be too: the same attempts, through open doors.',
+    'With the role check broken in the lab build, a stranger’s call must be committed; so must the owner’s SQL write and the owner’s module. These are the same attempts where they are allowed.',
   figures: {
-    done: count('Illegal acts that were done', 'acts'),
-    refused: count('Illegal acts that were refused', 'acts'),
-    changed: count('Rounds after which world or module were different', 'rounds'),
-    untried: count('Reducers of the contract that were not tried', 'reducers'),
+    done: count('Illegal acts that succeeded', 'acts'),
+    refused: count('Illegal acts refused', 'acts'),
+    changed: count('Rounds that changed the world or the module', 'rounds'),
+    untried: count('Reducers of the contract not tried', 'reducers'),
   },
   limits: ({ subject, control }, { rounds }) => [
     subject.done.exactly(0),
     subject.refused.atLeast(rounds * 100),
     subject.changed.exactly(0),
     subject.untried.exactly(0),
-    // All doors of the control.
+    // One for each way in that the control opens.
     control.done.atLeast(3),
   ],
   headline: ({ subject }) => `${subject.refused.value} illegal acts, all refused`,
@@ -75,10 +76,11 @@ claim('one-module', {
       player: await lab.account('Player'),
       thinker: await lab.account('Thinker'),
       archivist: await lab.account('Archivist'),
+      relay: await lab.account('Relay'),
     };
-    // A table that is not there would be refused too.
+    // A table that does not exist would be refused too.
     for (const table of PRIVATE) await lab.sql(`SELECT * FROM ${table}`);
-    // So that there is an event to compare.
+    // Makes an event to compare.
     await lab.callAs(await lab.account(), 'join', 'Witness');
     // Nobody else may change what is compared.
     await lab.call('pause_clock');
@@ -109,7 +111,7 @@ claim('one-module', {
     const [profile] = await lab.sql('SELECT persona FROM agent_profile WHERE id = 0');
     const [archive] = await lab.sql('SELECT window_ms FROM archive');
     if (profile?.['persona'] !== 'Rewritten.' || Number(archive?.['window_ms']) !== 3_000)
-      throw new Error('an act of the control was answered as done and changed nothing');
+      throw new Error('the host accepted an act of the control, but nothing changed');
     control.done.add(open.total('done'));
     for (const [kind, { refused, done }] of Object.entries(open.byKind)) tally('control', kind, { refused, done });
   },
@@ -130,7 +132,7 @@ async function tryAll(lab: Lab, tries: Tries, role: Caller, account: Account): P
     await tries.try(kind, isRefusal, () => lab.callAs(account, name, ...args));
     await tries.try(kind, isRefusal, () => onWire(wire.call(name, args)));
   }
-  // The socket does not answer a call of these, so that only HTTP can tell.
+  // The socket does not answer calls of these, so try HTTP only.
   for (const name of LIFECYCLE)
     await tries.try('what nobody may call', inWords(LIFECYCLE_ONLY), () => lab.callAs(account, name));
   await tries.try('what nobody may call', inWords(NO_REDUCER), () => lab.callAs(account, 'teleport', 1, 2));
@@ -160,9 +162,9 @@ async function rename({ host, database }: Lab, account: Account): Promise<void> 
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** Every row that makes up the world, and the module that runs it, as one text. */
+/** Every row of the world, and the module that runs it, as one text. */
 async function stateOf(lab: Lab): Promise<string> {
   const response = await fetch(`${lab.host.url}/v1/database/${lab.database}`);
-  if (!response.ok) throw new Error(`the host does not tell its module: ${response.status}`);
+  if (!response.ok) throw new Error(`the host does not describe the database: ${response.status}`);
   return (await response.text()) + (await fingerprint(lab, WORLD));
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, test } from 'playwright/test';
@@ -9,10 +8,12 @@ import { readMap } from '../spike/start/map.ts';
 import { serveBuilt, serveSite } from '../spike/start/site.ts';
 import { until } from '../spike/until.ts';
 import { claim } from './harness/claim.ts';
-import { processOf } from './instruments/host-process.ts';
 import { count } from './harness/figures.ts';
 import type { Lab } from './harness/lab.ts';
 import { mode } from './harness/provenance.ts';
+import { startClient } from './instruments/client-process.ts';
+import { differences, entriesOf } from './instruments/contract-entries.ts';
+import { processOf } from './instruments/host-process.ts';
 import { connectSecond } from './instruments/second-client.ts';
 import { connected, listening } from './instruments/sockets.ts';
 
@@ -27,10 +28,10 @@ claim('sdk-only', {
   reads: [CONTRACT, 'src/live/*.ts', 'src/live/*.astro', 'src/pages/live.astro'],
   why: 'A second way in would be a second copy of the rules. While tables and reducers are all there is, anyone who speaks the protocol can write a client.',
   method:
-    'The production module runs on one host. Five kinds of client use it at once: the text client, the thinker and the archivist as separate processes, the live page in a browser, and a client on another SDK, the npm package spacetimedb 1.12.0, without generated code. Each must have read from the world and changed it, or, for the observer, shown what the others did. The kernel is asked which ports the host listens on, and which ports the processes are connected to. The contract that the host tells is compared with the committed one.',
-  control: 'One argument of one reducer is renamed in the committed contract: the comparison must find it.',
+    'One host runs the production module. Five kinds of client use it at once: the text client, the thinker and the archivist as separate processes, the live page in a browser, and a client on another SDK, the npm package spacetimedb 1.12.0, without generated code. Each client must read from the world and change it; the live page, which only watches, must show what the others did. The kernel reports the ports that the host listens on and the ports that the processes are connected to. The schema that the host serves is compared with the committed contract.',
+  control: 'One argument of one reducer is renamed in the committed contract; the comparison must find it.',
   figures: {
-    clients: count('Kinds of client that were served', 'clients'),
+    clients: count('Kinds of client that worked', 'clients'),
     ports: count('Ports that the host listens on', 'ports'),
     foreign: count('Connections of clients to other ports', 'connections'),
     connected: count('Client processes seen on that port', 'clients'),
@@ -51,20 +52,20 @@ claim('sdk-only', {
   headline: ({ subject }) => `${subject.clients.value} kinds of client, ${subject.ports.value} port`,
   async run({ lab, subject, control, tally }) {
     const owner = await found(lab);
-    const told = contractOf(await lab.host.api.schema(WORLD));
+    const served = contractOf(await lab.host.api.schema(WORLD));
     const committed = JSON.parse(readFileSync(CONTRACT, 'utf8')) as Contract;
     const changed = structuredClone(committed);
     changed.reducers['act'] = ['deed: Action'];
-    const { served, foreign, connections } = await useWithAll(lab, owner);
-    subject.clients.add(served.length);
+    const { worked, foreign, connections } = await useWithAll(lab, owner);
+    subject.clients.add(worked.length);
     subject.ports.add(listening(processOf(lab.host)).length);
     subject.foreign.add(foreign);
     subject.connected.add(connections);
-    subject.differences.add(differences(told, committed));
-    subject.entries.add(entriesOf(told).length);
-    control.differences.add(differences(told, changed));
-    for (const kind of served) tally('subject', kind, { served: 1 });
-    tally('control', 'a renamed argument', { differences: differences(told, changed) });
+    subject.differences.add(differences(served, committed));
+    subject.entries.add(entriesOf(served).length);
+    control.differences.add(differences(served, changed));
+    for (const kind of worked) tally('subject', kind, { worked: 1 });
+    tally('control', 'a renamed argument', { differences: differences(served, changed) });
   },
 });
 
@@ -79,8 +80,9 @@ async function found(lab: Lab): Promise<Account> {
 }
 
 interface Use {
-  served: string[];
-  /** Connections to anything but the host. */
+  /** Kinds of client that worked. */
+  worked: string[];
+  /** Connections to any port but the host's. */
   foreign: number;
   /** Processes that are connected to the host. */
   connections: number;
@@ -88,17 +90,17 @@ interface Use {
 
 async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
   const { url } = lab.host;
-  const service = async (room: 'thinker' | 'archivist', ...options: string[]) => {
+  const service = async (name: 'thinker' | 'archivist', ...options: string[]) => {
     const account = await lab.host.api.createAccount();
-    const role = room === 'thinker' ? { Thinker: [] } : { Archivist: [] };
+    const role = name === 'thinker' ? { Thinker: [] } : { Archivist: [] };
     await lab.host.api.call(WORLD, 'grant_role', [[`0x${account.identity}`], role], owner);
-    return run(room, [...world, ...options], account.token);
+    return startClient(name, [...world, ...options], account.token);
   };
   const world = ['--url', url, '--database', WORLD];
   const thinker = await service('thinker');
   const archivist = await service('archivist', '--file', join(lab.folder, 'archive.sqlite'));
-  const text = run('text', [...world, '--name', 'Nils', '--token-file', join(lab.folder, 'nils.json')]);
-  // `npm test` has built the site already; for the record it is built from what is measured.
+  const text = startClient('text', [...world, '--name', 'Nils', '--token-file', join(lab.folder, 'nils.json')]);
+  // `npm test` has built the site already; a full run builds it from the measured sources.
   const serve = mode === 'quick' && existsSync('dist/live/index.html') ? serveBuilt : serveSite;
   const site = await serve(process.cwd(), lab.folder);
   const browser = await chromium.launch(test.info().project.use.launchOptions);
@@ -113,17 +115,17 @@ async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
     text.type('say Tide at six.');
     text.type('ask Mira Who goes there?');
     const kinds: [string, () => Promise<boolean> | boolean][] = [
-      ['text client', () => text.said().includes('Herring at noon.')],
+      ['text client', () => text.output().includes('Herring at noon.')],
       ['second SDK, spacetimedb 1.12.0', () => second.places() > 0 && second.heard.includes('Tide at six.')],
       ['web observer', async () => /Tide at six\./.test((await page.textContent('main')) ?? '')],
       ['thinker', async () => Number((await rows('think_queue'))[0]?.['done']) > 0],
       ['archivist', async () => Number((await rows('archive'))[0]?.['archived']) > 0],
     ];
-    const served: string[] = [];
-    for (const [kind, isServed] of kinds) if (await until(isServed, PATIENCE_MS)) served.push(kind);
+    const worked: string[] = [];
+    for (const [kind, works] of kinds) if (await until(works, PATIENCE_MS)) worked.push(kind);
     const ports = [thinker, archivist, text].map(({ pid }) => connected(pid));
     return {
-      served,
+      worked,
       foreign: ports.flat().filter((port) => port !== lab.host.port).length,
       connections: ports.filter((each) => each.includes(lab.host.port)).length,
     };
@@ -132,47 +134,4 @@ async function useWithAll(lab: Lab, owner: Account): Promise<Use> {
     await browser.close();
     await Promise.all([thinker.stop(), archivist.stop(), text.stop(), site.stop()]);
   }
-}
-
-interface Client {
-  pid: number;
-  said(): string;
-  type(line: string): void;
-  stop(): Promise<void>;
-}
-
-/** One of the clients as somebody would run it. */
-function run(room: 'text' | 'thinker' | 'archivist', options: string[], token = ''): Client {
-  const args = ['--import', 'tsx', `spike/${room}/main.ts`, ...options];
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, SPELLKAVE_TOKEN: token },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  return {
-    pid: child.pid ?? 0,
-    said: () => output,
-    type: (line) => child.stdin.write(`${line}\n`),
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-/** Entries that are in one contract and not, or otherwise, in the other. */
-function differences(one: Contract, other: Contract): number {
-  const [mine, theirs] = [entriesOf(one), entriesOf(other)];
-  return (
-    mine.filter((entry) => !theirs.includes(entry)).length + theirs.filter((entry) => !mine.includes(entry)).length
-  );
-}
-
-function entriesOf({ tables, reducers, types, filters }: Contract): string[] {
-  const named = Object.entries({ tables, reducers, types }).flatMap(([part, entries]) =>
-    Object.entries(entries).map(([name, fields]) => `${part} ${name}: ${fields.join(', ')}`),
-  );
-  return [...named, ...filters];
 }

@@ -6,19 +6,21 @@ import { promisify } from 'node:util';
 import { claim } from './harness/claim.ts';
 import { count } from './harness/figures.ts';
 import { NotMeasured } from './harness/not-measured.ts';
+import { of } from './harness/scale.ts';
 import type { Alone } from './instruments/alone-process.ts';
 
 const ALONE = 'claims/instruments/alone-process.ts';
-const TICKS = 50;
+const TICKS = of(10, 50);
 
 claim('self-hosted', {
   kind: 'checked',
   minutes: { quick: 3, full: 3 },
+  quickRounds: 1,
   starts: [ALONE],
-  why: 'A world that needs its vendor to be reachable lives as long as the vendor does.',
+  why: 'A world that needs to reach its vendor can only live as long as the vendor does.',
   method:
-    'In a network namespace whose only interface is loopback, the one binary is started, the module is published, a world is founded, and it ticks. The process inside says which interfaces it sees.',
-  control: 'The same look at the interfaces outside the namespace must find more than loopback.',
+    'In a network namespace whose only interface is loopback, the host binary starts, the module is published, a world is founded, and its clock ticks. The process inside lists the interfaces that it sees.',
+  control: 'Outside the namespace, the same list must contain more than loopback.',
   figures: {
     interfaces: count('Interfaces other than loopback', 'interfaces'),
     ticks: count('Ticks of the world alone', 'ticks'),

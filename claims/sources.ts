@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { ownFiles } from '../spike/own-files.ts';
 
 /**
  * Every claim depends on the world, on how its host is built and run, and on the frame that measures it. These lists are
@@ -8,6 +9,7 @@ import { dirname, join, posix } from 'node:path';
  */
 export const COMMON_SOURCES = [
   'spike/host/*.ts',
+  'spike/{cache,command,lock,own-files}.ts',
   'spike/start/map.ts',
   'spike/client/quantile.ts',
   'spike/world/src/**/*.rs',
@@ -90,7 +92,7 @@ function importsOf(root: string, file: string): string[] {
 }
 
 function match(root: string, pattern: string): string[] {
-  return globSync(pattern, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  return ownFiles(root, pattern);
 }
 
 function hashFiles(root: string, files: string[], more: string[] = []): string {

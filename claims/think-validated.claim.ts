@@ -1,4 +1,5 @@
 import type { Account } from '../spike/host/api.ts';
+import { until } from '../spike/until.ts';
 import { claim } from './harness/claim.ts';
 import { count } from './harness/figures.ts';
 import type { Lab } from './harness/lab.ts';
@@ -9,6 +10,8 @@ import { byWorldOrForShape, Tries } from './instruments/tries.ts';
 
 const AGENTS = 30;
 const FAR = 4_000_000_000;
+/** Of a request that was refused once: longer than its back-off. */
+const PATIENCE_MS = 15_000;
 
 /** What a mind, or a thief of its token, may send. Each must come back with a reason. */
 const KINDS: Record<string, (lease: Lease) => unknown[][]> = {
@@ -63,7 +66,7 @@ claim('think-validated', {
   minutes: { quick: 3, full: 3 },
   why: 'A model writes what it likes, and the person who runs a thinker is not the world. What a mind says must be able to do no more than the rules allow.',
   method:
-    'Thirty requests are leased to a thinker. For each of them it submits every result of a list: malformed ones of wrong type, shape or range, forbidden ones that name no exit, no good, nobody here, too much or nothing, and stale ones of another epoch, another request or one that is over; a second thinker, who holds no lease, submits a lawful one. Every call must be refused with a reason. After each round the sums of all goods, the places of all agents, the events and the leases must be what they were.',
+    'Thirty requests are leased to a thinker. For each of them it submits every result of a list: malformed ones of wrong type, shape or range, forbidden ones that name no exit, no good, nobody here, too much or nothing, and stale ones of another epoch, another request or one that is over; a second thinker, who holds no lease, submits a lawful one. Every call must be refused with a reason. After each round the sums of all goods, the places of all agents, the events and the leases must be what they were. Then a bad result is given back with the world’s reason, and the next attempt must get that reason.',
   control:
     'One lawful result for each round, among the bad ones, must be applied: otherwise the world would refuse everything.',
   figures: {
@@ -71,6 +74,7 @@ claim('think-validated', {
     refused: count('Bad results that were refused', 'results'),
     speechless: count('Refusals without a reason', 'results'),
     changed: count('Rounds after which the world was different', 'rounds'),
+    returned: count('Refusals that the next attempt got', 'refusals'),
     applied: count('Lawful results that were applied', 'results'),
   },
   limits: ({ subject, control }, scale) => [
@@ -78,6 +82,7 @@ claim('think-validated', {
     subject.refused.atLeast(scale.of(300, 1_000)),
     subject.speechless.exactly(0),
     subject.changed.exactly(0),
+    subject.returned.atLeast(scale.rounds),
     control.applied.atLeast(scale.rounds),
   ],
   headline: ({ subject }) => `${subject.refused.value.toLocaleString('en')} bad results, all refused`,
@@ -107,6 +112,7 @@ claim('think-validated', {
       subject.refused.add(tries.total('refused'));
       subject.speechless.add(tries.total('speechless'));
       subject.changed.add((await fingerprint(lab, TABLES)) === before ? 0 : 1);
+      subject.returned.add(await returnRefusal(lab, thinker));
       for (const [kind, { refused, done }] of Object.entries(tries.byKind))
         tally('subject', kind, { refused, committed: done });
     });
@@ -123,4 +129,26 @@ async function endOne(lab: Lab, thinker: Account): Promise<{ request: number; ap
   if (!lease) throw new Error('no request could be leased');
   await lab.callAs(thinker, 'submit', lease.id, lease.epoch, { Say: 'Lawful.' });
   return { request: lease.id, applied: (await lab.sql(`SELECT * FROM event WHERE request = ${lease.id}`)).length };
+}
+
+/**
+ * Submits a bad result, gives its request back with the reason, and leases it again.
+ * @returns 1 if the context of the new attempt has the reason, otherwise 0
+ */
+async function returnRefusal(lab: Lab, thinker: Account): Promise<number> {
+  const [lease] = await leasesOf(lab, thinker);
+  if (!lease) throw new Error('the thinker holds no lease to give back');
+  const { id, epoch } = lease;
+  const reason = await lab.callAs(thinker, 'submit', id, epoch, { Go: 'through the wall' }).then(
+    () => Promise.reject(new Error('a way through the wall was applied')),
+    (error: Error) => error.message,
+  );
+  await lab.callAs(thinker, 'give_back', id, epoch, { Refused: [] }, reason, 0);
+  const isLeasedAgain = async () => {
+    await lab.callAs(thinker, 'lease', 1);
+    return (await leasesOf(lab, thinker)).some((again) => again.id === id && again.epoch > epoch);
+  };
+  if (!(await until(isLeasedAgain, PATIENCE_MS, 100))) throw new Error(`request ${id} was not leased again`);
+  const [context] = await lab.sql(`SELECT * FROM think_context WHERE request = ${id}`);
+  return context?.['refusal'] === reason ? 1 : 0;
 }
