@@ -16,11 +16,11 @@ const LINES = [
   'date: 2026-11-26',
 ];
 const FIELDS = [
-  { key: 'status', value: 'accepted', line: 2 },
+  { key: 'status', value: 'accepted', written: "'accepted'", line: 2 },
   // Without quotes, digits are a number: the schema then asks for the quotes.
-  { key: 'relatesTo', value: ['0002', 10], line: 4 },
-  { key: 'informed', value: ['all', 'us'], line: 5 },
-  { key: 'date', value: '2026-11-26', line: 9 },
+  { key: 'relatesTo', value: ['0002', 10], written: "['0002', 0010]", line: 4 },
+  { key: 'informed', value: ['all', 'us'], written: '- "all" - us', line: 5 },
+  { key: 'date', value: '2026-11-26', written: '2026-11-26', line: 9 },
 ];
 
 for (const [what, markdown] of Object.entries({

@@ -5,13 +5,13 @@ import type { Node } from './markdown.ts';
 /** What a decision can be. A record that another one replaces is superseded. */
 export const STATUSES = ['proposed', 'rejected', 'accepted', 'deprecated', 'superseded'] as const;
 
-const RecordNumber = z.string().regex(/^\d{4}$/, "write a record's number as four digits in quotes, such as '0002'");
+const RecordNumber = z.string().regex(/^\d{4}$/);
 const Links = z.array(RecordNumber).min(1);
 const People = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
 /**
- * The front matter of MADR 4, and typed links between records. A link is written once, in the record that makes it:
- * `supersededBy` only repeats what the newer record says.
+ * The front matter of MADR 4, and typed links between records. A link is written once, in the record that makes it;
+ * only a succession stands in both, because readers of either file look for it there.
  */
 export const FrontMatter = z.strictObject({
   status: z.enum(STATUSES),
@@ -32,6 +32,8 @@ export type FrontMatter = z.infer<typeof FrontMatter>;
 export interface Field {
   key: string;
   value: unknown;
+  /** The value as the file has it, on one line. */
+  written: string;
   line: number;
 }
 
@@ -40,10 +42,13 @@ export class BadFrontMatter extends Error {
   constructor(
     message: string,
     readonly line: number,
+    readonly fix: string,
   ) {
     super(message);
   }
 }
+
+const FORM = 'write status, date and decision-makers between two lines of ---, each as key: value';
 
 /**
  * The fields of a document's front matter.
@@ -51,17 +56,25 @@ export class BadFrontMatter extends Error {
  */
 export function fieldsOf(root: Node): Field[] {
   const block = root.children?.find(({ type }) => type === 'yaml');
-  if (!block) throw new BadFrontMatter('no front matter between two lines of ---', 1);
+  if (!block) throw new BadFrontMatter('no front matter at the beginning', 1, FORM);
   const counter = new LineCounter();
-  const yaml = parseDocument(block.value ?? '', { lineCounter: counter });
+  const text = block.value ?? '';
+  const yaml = parseDocument(text, { lineCounter: counter });
   // The first line of the file is the opening ---.
   const lineAt = (offset: number) => block.position.start.line + counter.linePos(offset).line;
   const [error] = yaml.errors;
-  if (error) throw new BadFrontMatter(error.message.split(' at line ')[0] ?? error.message, lineAt(error.pos[0]));
-  if (!isMap(yaml.contents)) throw new BadFrontMatter('the front matter is not a list of keys and values', 1);
+  if (error) {
+    const message = error.message.split(' at line ')[0] ?? error.message;
+    const fix = error.code === 'TAB_AS_INDENT' ? 'indent with spaces' : FORM;
+    throw new BadFrontMatter(message, lineAt(error.pos[0]), fix);
+  }
+  if (yaml.contents === null) throw new BadFrontMatter('the front matter is empty', 1, FORM);
+  if (!isMap(yaml.contents)) throw new BadFrontMatter('the front matter is not a list of keys and values', 1, FORM);
   return yaml.contents.items.map(({ key, value }) => ({
     key: isScalar(key) ? String(key.value) : String(key),
     value: isNode(value) ? (value.toJS(yaml) as unknown) : value,
+    written:
+      isNode(value) && value.range ? text.slice(value.range[0], value.range[1]).replaceAll(/\s+/g, ' ').trim() : '',
     line: lineAt(isScalar(key) ? (key.range?.[0] ?? 0) : 0),
   }));
 }

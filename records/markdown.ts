@@ -9,6 +9,9 @@ export interface Node {
   identifier?: string;
   /** Of a heading. */
   depth?: number;
+  /** Of an element of JSX. */
+  name?: string | null;
+  attributes?: { name?: string; value?: unknown }[];
   children?: Node[];
   position: { start: Point; end: Point };
 }
@@ -42,7 +45,9 @@ export function* walk(node: Node): Generator<Node> {
   for (const child of node.children ?? []) yield* walk(child);
 }
 
-/** The words that a reader sees. */
+/** The words that a reader sees. A comment has none. */
 export function wordsOf(node: Node): string {
+  if (node.type === 'html') return '';
+  if (node.type === 'break') return '\n';
   return node.value ?? (node.children ?? []).map(wordsOf).join('');
 }

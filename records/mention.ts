@@ -15,7 +15,7 @@ export function mentionsOf(markdown: Markdown): Mention[] {
   const headings: string[] = [];
   return [...walk(markdown.root)].flatMap((node) => {
     if (node.type === 'heading' && (node.depth ?? 1) > 1)
-      headings.splice((node.depth ?? 2) - 2, Infinity, wordsOf(node));
+      headings.splice((node.depth ?? 2) - 2, Infinity, wordsOf(node).trim());
     const claim = claims.get(node);
     return claim ? [{ claim, headings: [...headings] }] : [];
   });
