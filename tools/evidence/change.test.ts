@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { generated, SCHEMA, type Check, type Evidence } from '../../claims/evidence.ts';
+import type { Check } from '../../claims/check.ts';
+import { generated, SCHEMA, type Evidence } from '../../claims/evidence.ts';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
 import { changesOf } from './change.ts';
 

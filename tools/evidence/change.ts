@@ -1,4 +1,5 @@
-import { anchorOf, type Check, type Evidence } from '../../claims/evidence.ts';
+import { anchorOf, type Check } from '../../claims/check.ts';
+import type { Evidence } from '../../claims/evidence.ts';
 import { areComparable, obstaclesOf } from './comparable.ts';
 
 /** What a change of evidence means; the first matter most to a reviewer. */
@@ -22,6 +23,8 @@ export interface Change {
   before: string;
   after: string;
   judgement: Judgement;
+  /** Of a figure: what was measured before and after. */
+  checks?: { before?: Check; after?: Check };
 }
 
 const NOTHING = '–';
@@ -69,16 +72,18 @@ function changesOfCheck(before: Check | undefined, after: Check | undefined): Di
   const figure = there.arm === 'subject' ? there.label : `${there.label} (${there.arm})`;
   if (!before || !after) {
     const judgement = after ? 'new' : 'gone';
-    return [{ figure, before: valueOf(before), after: valueOf(after), judgement }];
+    const checks = { ...(before && { before }), ...(after && { after }) };
+    return [{ figure, before: valueOf(before), after: valueOf(after), judgement, checks }];
   }
+  const checks = { before, after };
   const limits =
     limitOf(before) === limitOf(after)
       ? []
-      : [{ figure, before: limitOf(before), after: limitOf(after), judgement: 'limit changed' as const }];
+      : [{ figure, before: limitOf(before), after: limitOf(after), judgement: 'limit changed' as const, checks }];
   const values =
     before.value === after.value
       ? []
-      : [{ figure, before: valueOf(before), after: valueOf(after), judgement: judge(before, after) }];
+      : [{ figure, before: valueOf(before), after: valueOf(after), judgement: judge(before, after), checks }];
   return [...limits, ...values];
 }
 
@@ -96,7 +101,7 @@ function judge(before: Check, after: Check): Judgement {
 }
 
 /** How far a value is from the best that its limit can ask for. */
-function distance({ comparison, limit }: Check, value: number): number {
+export function distance({ comparison, limit }: Check, value: number): number {
   if (comparison === 'exactly') return Math.abs(value - limit);
   return comparison === 'at most' ? value : -value;
 }

@@ -1,4 +1,5 @@
-import { stateOf, type Evidence } from '../../claims/evidence.ts';
+import type { Evidence } from '../../claims/evidence.ts';
+import { stateOf } from '../../claims/state.ts';
 import { changesOf } from './change.ts';
 
 /** One row per claim: id, state, headline, host, day. */

@@ -1,18 +1,15 @@
 import { globSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
-import { CORE, readClaimSets, setsIn } from './claim-sets.ts';
+import { CORE, readClaimSets, setIn } from './claim-sets.ts';
 
-test('reads the sets that a spec declares, and core where it declares none', () => {
-  expect(setsIn("claim('tick', { sets: ['core', 'load'], run() {} });")).toEqual(['core', 'load']);
-  expect(setsIn("claim('tick', { set: 'rival', run() {} });")).toEqual(['rival']);
-  expect(setsIn("claim('tick', { kind: 'measured' });")).toEqual([CORE]);
-  expect(setsIn("planned('tick', 'not yet');")).toEqual([CORE]);
+test('reads the set that a spec declares, and core where it declares none', () => {
+  expect(setIn("claim('tick', { set: 'rival', run() {} });")).toBe('rival');
+  expect(setIn("claim('tick', { kind: 'measured' });")).toBe(CORE);
+  expect(setIn("planned('tick', 'not yet');")).toBe(CORE);
 });
 
 test('a word in a text, or in what the experiment does, is not a set', () => {
-  expect(
-    setsIn("// sets: ['fake']\nclaim('tick', { why: \"sets: ['fake']\", run: () => f({ sets: ['fake'] }) });"),
-  ).toEqual([CORE]);
+  expect(setIn("// set: 'fake'\nclaim('tick', { why: \"set: 'fake'\", run: () => f({ set: 'fake' }) });")).toBe(CORE);
 });
 
 test('every claim of this project belongs to a set', () => {

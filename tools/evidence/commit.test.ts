@@ -10,10 +10,13 @@ const tsx = resolve('node_modules/tsx/dist/cli.mjs');
 
 const [, control = someCheck()] = someRun('tick').checks;
 
+test.skip(spawnSync('git', ['--version']).status !== 0, 'there is no git to make commits with');
+
 let root: string;
 test.beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'spellkave-diff-'));
   mkdirSync(join(root, 'evidence/hosts/2.8.3'), { recursive: true });
+  writeFileSync(join(root, 'package.json'), '{}');
 });
 test.afterEach(() => rmSync(root, { recursive: true }));
 
@@ -57,7 +60,8 @@ test('compares the working tree with a commit, for the pinned host and for other
 });
 
 test('warns in the first line that the experiment changed, and then judges none of its figures', () => {
-  const run = (commit: string) => readFileSync(resolve('tools/evidence/fixtures', commit, 'reducer-budget.json'), 'utf8');
+  const run = (commit: string) =>
+    readFileSync(resolve('tools/evidence/fixtures', commit, 'reducer-budget.json'), 'utf8');
   writeFileSync(join(root, 'evidence/reducer-budget.json'), run('93116d6'));
   commit();
   writeFileSync(join(root, 'evidence/reducer-budget.json'), run('d8628f3'));
@@ -81,6 +85,14 @@ test('names a commit that does not exist in one sentence', () => {
   expect(stderr).toBe(
     'There is no commit "nowhere" here: name a branch, a tag or a hash, and fetch it where it is missing.\n',
   );
+});
+
+test('says what is missing outside a checkout', () => {
+  const { status, stderr } = diff('HEAD');
+  expect([status, stderr]).toEqual([
+    2,
+    'Evidence is compared with a commit, but this folder is not a git checkout: clone the repository.\n',
+  ]);
 });
 
 test('a file is named by its claim and, for another host, by that host', () => {

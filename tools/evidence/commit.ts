@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { parseEvidence, readEvidence, type Evidence } from '../../claims/evidence.ts';
+import { parseEvidence, type Evidence } from '../../claims/evidence.ts';
+import { readEvidence } from '../../claims/evidence-file.ts';
+import { checkoutAt } from '../../claims/harness/checkout.ts';
+import { ownFiles } from '../../spike/own-files.ts';
 
 const FOLDER = 'evidence';
 
@@ -13,8 +15,8 @@ export type EvidenceByFile = Map<string, Evidence | undefined>;
  * @throws Error naming a file that does not fit the schema
  */
 export function evidenceNow(root: string): EvidenceByFile {
-  const files = globSync(`${FOLDER}/**/*.json`, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
-  return new Map(files.sort().map((file) => [file, readEvidence(root, basename(file, '.json'), dirname(file))]));
+  const files = ownFiles(root, `${FOLDER}/**/*.json`);
+  return new Map(files.map((file) => [file, readEvidence(root, basename(file, '.json'), dirname(file))]));
 }
 
 /**
@@ -28,6 +30,8 @@ export function evidenceAt(root: string, commit: string): EvidenceByFile {
   try {
     hash = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`).trim();
   } catch {
+    const { reason } = checkoutAt(root);
+    if (reason) throw new Error(`Evidence is compared with a commit, but ${reason}.`);
     throw new Error(
       `There is no commit "${commit}" here: name a branch, a tag or a hash, and fetch it where it is missing.`,
     );

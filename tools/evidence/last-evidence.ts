@@ -1,4 +1,5 @@
-import { readEvidence, type Evidence } from '../../claims/evidence.ts';
+import type { Evidence } from '../../claims/evidence.ts';
+import { readEvidence } from '../../claims/evidence-file.ts';
 
 /** The evidence that is filed for a claim; nothing if there is no file or it cannot be read. */
 export function lastEvidence(root: string, claim: string, folder?: string): Evidence | undefined {

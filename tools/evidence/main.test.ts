@@ -17,13 +17,16 @@ process.on('SIGINT', () => process.exit(130));
 setTimeout(() => {}, 20_000);
 `;
 
+const AUTHOR = ['-c', 'user.name=a', '-c', 'user.email=a@example.org'];
+const hasGit = spawnSync('git', ['--version']).status === 0;
+
 let root: string;
 test.beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'spellkave-evidence-'));
   const files = {
     'package.json': '{"dependencies":{}}',
     'claims/a.claim.ts': "claim('a', {});",
-    'claims/b.claim.ts': "claim('b', { sets: ['load'] });",
+    'claims/b.claim.ts': "claim('b', { set: 'load' });",
     'evidence/b.json': JSON.stringify(someRun('b')),
     'bin/playwright': STAND_IN,
     'bin/host': "#!/bin/sh\necho 'spacetimedb-standalone 1.2.0'\necho 'spacetimedb tool version 1.2.0'\n",
@@ -33,9 +36,18 @@ test.beforeEach(() => {
     writeFileSync(join(root, file), text);
     if (file.startsWith('bin/')) chmodSync(join(root, file), 0o755);
   }
-  execFileSync('git', ['init', '--quiet'], { cwd: root });
 });
 test.afterEach(() => rmSync(root, { recursive: true }));
+
+/** Makes the folder a checkout, as a measurement for the record needs it. */
+function commit(): void {
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    [...AUTHOR, 'commit', '--no-gpg-sign', '--quiet', '-m', 'a'],
+  ])
+    execFileSync('git', args, { cwd: root });
+}
 
 const command = (...args: string[]) => [
   resolve('node_modules/tsx/dist/cli.mjs'),
@@ -68,7 +80,26 @@ test('lists the sets and the evidence of the one that was named', () => {
   expect(stdout).not.toMatch(/^\| a /m);
 });
 
+test('refuses in one sentence to measure where the commit is unknown, and measures nothing', () => {
+  test.skip(!hasGit, 'there is no git to ask');
+  const outside = evidence('--force');
+  expect([outside.status, outside.stdout, outside.stderr]).toEqual([
+    2,
+    '',
+    'Evidence names the commit that was measured, but this folder is not a git checkout: clone the repository.\n',
+  ]);
+  const bin = join(root, 'bin');
+  const env = { ...options().env, PATH: bin };
+  const without = spawnSync(process.execPath, command('--force'), { cwd: root, env, encoding: 'utf8' });
+  expect([without.status, without.stderr]).toEqual([
+    2,
+    'Evidence names the commit that was measured, but there is no git on this machine: install it.\n',
+  ]);
+});
+
 test('Ctrl-C ends the run with what was measured so far and how to go on', async () => {
+  test.skip(!hasGit, 'there is no git to make a commit with');
+  commit();
   const child = spawn(process.execPath, command('--force'), { ...options(), stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));

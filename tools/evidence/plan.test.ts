@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import type { State } from '../../claims/evidence.ts';
+import type { State } from '../../claims/state.ts';
 import { planOf, type Request } from './plan.ts';
 
 const SETS = new Map([

@@ -1,4 +1,4 @@
-import type { State } from '../../claims/evidence.ts';
+import type { State } from '../../claims/state.ts';
 import type { ClaimSets } from './claim-sets.ts';
 
 /** What a run was asked to measure. */

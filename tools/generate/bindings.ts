@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPinned } from '../../spike/host/binary.ts';
-import { run } from '../../spike/host/command.ts';
+import { run } from '../../spike/command.ts';
 import { buildModule } from '../../spike/host/module.ts';
 
 /** Generates the client bindings of the production module with the pinned CLI into `folder`. */

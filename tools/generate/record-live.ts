@@ -6,7 +6,9 @@ import { memoryTokens } from '../../spike/client/token-store.ts';
 import { findHost } from '../../spike/host/binary.ts';
 import { startHost } from '../../spike/host/host.ts';
 import { buildModule } from '../../spike/host/module.ts';
-import { DATABASE, raiseWorld } from '../../spike/start/world.ts';
+import { DATABASE } from '../../spike/start/region.ts';
+import { ThoughtWatch } from '../../spike/start/thought-watch.ts';
+import { raiseWorld } from '../../spike/start/world.ts';
 import { rules } from '../../spike/thinker/rules.ts';
 import { startThinker } from '../../spike/thinker/thinker.ts';
 import type { News } from '../../src/live/news.ts';
@@ -16,10 +18,12 @@ import { watchWorld, type WorldLink } from '../../src/live/world-link.ts';
 
 /**
  * Records a run of a real world for readers who have none: half a minute as it lives, half a minute with its minds
- * stopped, and half a minute free again.
+ * stopped, and half a minute free again. Recorded is what the owner's page learns: the map, who is where and does and has
+ * what, ticks, queue, minds, events, and the steps of each thought.
  */
 const FILE = 'src/live/recording.json';
 const PART_MS = 30_000;
+const THOUGHTS_EVERY_MS = 250;
 
 const folder = mkdtempSync(join(tmpdir(), 'spellkave-record-'));
 const host = await startHost({ binary: await findHost(console.log), folder });
@@ -38,6 +42,14 @@ try {
     began ??= performance.now();
     news.push([Math.round(performance.now() - began), piece]);
   };
+  const watch = new ThoughtWatch({ ...at, token: world.thinker.token });
+  let seen = { era: 0, next: 0 };
+  const tellThoughts = () => {
+    const { era, next, steps } = watch.news(seen);
+    const anew = era !== seen.era;
+    seen = { era, next };
+    if (began !== undefined && (anew || steps.length > 0)) tell({ kind: 'thoughts', anew, steps });
+  };
   const link: WorldLink = await new Promise((resolve) => {
     const owner = memoryTokens(world.owner.token);
     const made = watchWorld({
@@ -50,11 +62,14 @@ try {
       },
     });
   });
+  const following = setInterval(tellThoughts, THOUGHTS_EVERY_MS);
   await sleep(PART_MS);
   link.setMindMode('Stopped');
   await sleep(PART_MS);
   link.setMindMode('Normal');
   await sleep(PART_MS);
+  clearInterval(following);
+  watch.close();
   link.close();
   await thinker.stop();
 

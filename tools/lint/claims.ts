@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { writeReadme } from '../evidence/readme.ts';
+import { readmeIsCurrent } from './gates/evidence-readme.ts';
 import { numbersHaveProof } from './gates/numbers-have-proof.ts';
 import { citedNumbersAgree, withCitedNumbers } from './gates/cited-numbers.ts';
 import { pass } from './read/finding.ts';
@@ -15,7 +17,7 @@ seconds.
 
   npm run lint:claims -- [--help] [--fix] [--release]
 
---fix      brings every cited number up to its evidence.
+--fix      brings every cited number up to its evidence, and writes evidence/README.md.
 --release  makes stale evidence an error; the site is not deployed with it.`;
 
 const { values } = parseArgs({
@@ -37,6 +39,10 @@ if (values.fix) {
     writeFileSync(path, text);
     console.log(`${path}: cited numbers brought up to their evidence`);
   }
+  if (readmeIsCurrent('.')().length > 0) {
+    writeReadme('.');
+    console.log('evidence/README.md: written');
+  }
 }
 const passed = pass(readProject('.'), [
   specsAreNamed,
@@ -52,6 +58,7 @@ const passed = pass(readProject('.'), [
   controlsBreak,
   evidenceIsFresh(values.release),
   citedNumbersAgree,
+  readmeIsCurrent('.'),
   numbersHaveProof,
   importsPointDown,
 ]);

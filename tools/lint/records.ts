@@ -8,10 +8,12 @@ import {
   reviewsAreDue,
   sectionsAreThere,
 } from './gates/record-form.ts';
+import { linksLeadToFiles } from './gates/file-links.ts';
 import { sentencesHaveLines } from './gates/sentence-per-line.ts';
+import { templateIsFilled } from './gates/template-filled.ts';
 
-const HELP = `Checks the decision records under adr/: MADR 4 front matter and sections, links between records, names, and one
-sentence per line. Warns when the review date of a record has passed.
+const HELP = `Checks the decision records under adr/: MADR 4 front matter and sections, links between records, names, what a
+template left open, and one sentence per line. Warns when the review date of a record has passed.
 
   npm run lint:adr -- [--help]`;
 
@@ -26,6 +28,8 @@ const gates = [
   linksAgree,
   reviewsAreDue(new Date()),
   sectionsAreThere,
+  templateIsFilled,
   sentencesHaveLines,
+  linksLeadToFiles('.'),
 ];
 process.exit(pass(readRecords('.'), gates) ? 0 : 1);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
-import { run } from '../../spike/host/command.ts';
+import { run } from '../../spike/command.ts';
 import { installDebianPackages } from '../../spike/host/toolchain.ts';
 
 /** In order of preference: the headless shell draws no windows, so a page costs half as much in it. */

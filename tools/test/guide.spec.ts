@@ -5,7 +5,8 @@ import { memoryTokens } from '../../spike/client/token-store.ts';
 import { expect, test } from '../../spike/fixture.ts';
 import { startHost } from '../../spike/host/host.ts';
 import { buildModule } from '../../spike/host/module.ts';
-import { DATABASE, raiseWorld } from '../../spike/start/world.ts';
+import { DATABASE } from '../../spike/start/region.ts';
+import { raiseWorld } from '../../spike/start/world.ts';
 import { rules } from '../../spike/thinker/rules.ts';
 import { startThinker } from '../../spike/thinker/thinker.ts';
 
@@ -32,9 +33,7 @@ test('the client that the guide shows runs as it stands, and hears an answer', a
   let said = '';
   client.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   try {
-    await expect
-      .poll(() => said, { timeout: 20_000 })
-      .toMatch(/tick \d+: Mira answers Listener \d+: You ask me that, at /);
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/tick \d+: Mira answers Listener \d+: \w/);
     client.kill('SIGINT');
     await expect.poll(() => client.exitCode).toBe(0);
   } finally {

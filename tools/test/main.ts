@@ -1,5 +1,5 @@
 import { parseArgs, styleText } from 'node:util';
-import { cacheFolder } from '../../spike/host/cache.ts';
+import { cacheFolder } from '../../spike/cache.ts';
 import { names, stepsFor, type PlannedStep } from './plan.ts';
 import { provide } from './provide.ts';
 import { runStep } from './steps.ts';

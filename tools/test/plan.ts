@@ -10,11 +10,12 @@ export interface PlannedStep extends Step {
 const MANIFEST = ['--manifest-path', 'spike/world/Cargo.toml'];
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
-/** In the order in which they run: the fast ones first, and claims alone, because they measure. */
+/** In the order in which they run: the fast ones first, and the claims that measure last and alone. */
 export const STEPS: PlannedStep[] = [
   { name: 'lint of records', program: 'tsx', args: ['tools/lint/records.ts'], counts: 'linter', needs: [] },
   { name: 'lint of claims', program: 'tsx', args: ['tools/lint/claims.ts'], counts: 'linter', needs: [] },
   { name: 'lint of prose', program: 'tsx', args: ['tools/lint/prose.ts'], counts: 'linter', needs: [] },
+  { name: 'lint of figures', program: 'tsx', args: ['tools/lint/figures.ts'], counts: 'linter', needs: [] },
   { name: 'lint of code', program: 'sh', args: ['-c', scripts['lint'] ?? ''], needs: [] },
   { name: 'types', program: 'sh', args: ['-c', scripts['check'] ?? ''], needs: [] },
   specs('unit tests', 'unit', []),
@@ -25,10 +26,11 @@ export const STEPS: PlannedStep[] = [
     counts: 'cargo',
     needs: [],
   },
-  specs('world on a host', 'spike', ['host', 'cli', 'modules']),
+  specs('world on a host', 'spike', ['host', 'cli', 'modules', 'clock']),
   { name: 'site build', program: 'astro', args: ['build', '--silent'], needs: [] },
   specs('site tests', 'site', ['host', 'modules', 'browser']),
-  specs('claims (quick)', 'claims', ['host', 'modules', 'browser']),
+  specs('claims that check (quick)', 'claims-checked', ['host', 'modules', 'browser']),
+  specs('claims that measure (quick)', 'claims', ['host', 'modules', 'browser'], '--grep-invert=@checked'),
 ];
 
 /**
@@ -45,6 +47,6 @@ export function names(): string {
   return STEPS.map(({ name }) => name).join(', ');
 }
 
-function specs(name: string, project: string, needs: Need[]): PlannedStep {
-  return { name, program: 'playwright', args: ['test', `--project=${project}`], counts: 'playwright', needs };
+function specs(name: string, project: string, needs: Need[], ...more: string[]): PlannedStep {
+  return { name, program: 'playwright', args: ['test', `--project=${project}`, ...more], counts: 'playwright', needs };
 }

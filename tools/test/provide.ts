@@ -1,5 +1,7 @@
 import { findHost, findPinned } from '../../spike/host/binary.ts';
 import { buildModule } from '../../spike/host/module.ts';
+import { findFakeTime } from '../../spike/host/system-clock.fixture.ts';
+import { installDebianPackages } from '../../spike/host/toolchain.ts';
 import { provideChromium } from './chromium.ts';
 
 const PROVIDERS = {
@@ -8,6 +10,11 @@ const PROVIDERS = {
   modules: async () => {
     await buildModule('production', console.log);
     await buildModule('lab', console.log);
+  },
+  /** Optional: without it the tests that set a host's system clock are skipped, with this reason. */
+  clock: async () => {
+    if (findFakeTime()) return;
+    await installDebianPackages(['libfaketime'], console.log).catch((error: Error) => console.log(error.message));
   },
   browser: () => provideChromium(console.log),
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { citedNumbersAgree, withCitedNumbers } from './cited-numbers.ts';
-import { found, RECORD, someProject, withLines } from '../read/project.fixture.ts';
+import { someRun } from '../../../claims/evidence.fixture.ts';
+import { found, RECORD, someFile, someProject, withLines } from '../read/project.fixture.ts';
 
 const LINK = '../evidence/tick.json#lateness.p99';
 const CONTROL = '../evidence/tick.json#control.lateness.p99';
@@ -28,6 +29,18 @@ test('a figure that the claim does not have is found, and those that it has are 
   expect(citedNumbersAgree(project)).toMatchObject([
     { wrong: '"tick" has no figure "lateness.p90"', mend: 'the figures are: lateness.p99, control.lateness.p99' },
   ]);
+});
+
+test('a figure that was measured under one of several conditions can be cited', () => {
+  const figures = [{ name: 'due.p99', label: 'Due time', value: 389.62, unit: 'ms' }];
+  const run = someRun('tick', { conditions: [{ name: '10000x1', label: '10,000 acting', figures }] });
+  const citing = (label: string) =>
+    someProject({
+      ...withLines(`It takes [${label}](../evidence/tick.json#10000x1.due.p99).`),
+      evidence: [someFile(run)],
+    });
+  expect(citedNumbersAgree(citing('390 ms'))).toEqual([]);
+  expect(found(citedNumbersAgree, citing('32 ms'))).toEqual([`${RECORD}:2: says 32, and tick has 389.62 ms`]);
 });
 
 test('a fix writes the figure as precisely as the text was, and leaves the rest', () => {

@@ -1,9 +1,10 @@
-import { anchorOf, type Check } from '../../../claims/evidence.ts';
+import { anchorOf } from '../../../claims/check.ts';
+import { citable, type Citable } from '../../../claims/condition.ts';
 import { citationOf } from '../../../records/citation.ts';
 import type { Link } from '../../../records/link.ts';
 import type { DecisionRecord, Source } from '../../../records/record.ts';
 import type { Finding } from '../read/finding.ts';
-import { isMeasure, numbersIn } from '../read/units.ts';
+import { isMeasure, numbersIn } from '../../../records/units.ts';
 import type { Project } from '../read/project.ts';
 
 const grouped = (fractionDigits: number) =>
@@ -24,11 +25,11 @@ export function withCitedNumbers({ path, text, links }: DecisionRecord, project:
   let fixed = text;
   // From the end, so that the ranges before it stay right.
   for (const { url, labelRange, label } of links.toReversed()) {
-    const check = figureOf(url, project);
+    const figure = figureOf(url, project);
     const [number, ...more] = numbersIn(label);
-    if (!check || !number || more.length > 0) continue;
+    if (!figure || !number || more.length > 0) continue;
     const [from, to] = labelRange;
-    const right = writtenLike(number.digits, check.value);
+    const right = writtenLike(number.digits, figure.value);
     fixed = fixed.slice(0, from) + fixed.slice(from, to).replace(number.digits, right) + fixed.slice(to);
   }
   return { path, text: fixed };
@@ -38,32 +39,35 @@ function faultOf({ url, label }: Link, project: Project): Pick<Finding, 'wrong' 
   const citation = citationOf(url);
   // A claim that is not there at all is another gate's finding.
   if (!citation?.figure || !project.specs.some(({ claim }) => claim === citation.claim)) return undefined;
-  const check = figureOf(url, project);
-  if (!check) {
-    const mend = `the figures are: ${figuresOf(citation.claim, project).map(anchorOf).join(', ') || 'none yet'}`;
+  const figure = figureOf(url, project);
+  if (!figure) {
+    const anchors = figuresOf(citation.claim, project).map(({ anchor }) => anchor);
+    const mend = `the figures are: ${anchors.join(', ') || 'none yet'}`;
     return { wrong: `"${citation.claim}" has no figure "${citation.figure}"`, mend };
   }
   const [number, ...more] = numbersIn(label);
   if (!number) return undefined;
   if (more.length > 0) return { wrong: `"${label}" holds more than one number`, mend: 'cite one figure a link' };
-  const right = writtenLike(number.digits, check.value);
+  const right = writtenLike(number.digits, figure.value);
   if (parse(number.digits) !== parse(right)) {
     const mend = `run \`npm run lint:claims -- --fix\`, which writes ${right}`;
-    return { wrong: `says ${number.digits}, and ${citation.claim} has ${check.value} ${check.unit}`, mend };
+    return { wrong: `says ${number.digits}, and ${citation.claim} has ${figure.value} ${figure.unit}`, mend };
   }
-  const unit = isMeasure(check.unit) ? check.unit : '';
-  const mend = `write the figure's unit inside the link: [${right} ${check.unit}]`;
-  return number.unit === unit ? undefined : { wrong: `"${label}" is not in ${check.unit}`, mend };
+  const unit = isMeasure(figure.unit) ? figure.unit : '';
+  const mend = `write the figure's unit inside the link: [${right} ${figure.unit}]`;
+  return number.unit === unit ? undefined : { wrong: `"${label}" is not in ${figure.unit}`, mend };
 }
 
-function figureOf(url: string, project: Project): Check | undefined {
+function figureOf(url: string, project: Project): Citable | undefined {
   const citation = citationOf(url);
-  return figuresOf(citation?.claim, project).find((check) => anchorOf(check) === citation?.figure);
+  return figuresOf(citation?.claim, project).find(({ anchor }) => anchor === citation?.figure);
 }
 
-function figuresOf(claim: string | undefined, { evidence }: Project): Check[] {
+function figuresOf(claim: string | undefined, { evidence }: Project): Citable[] {
   const found = evidence.find((file) => file.claim === claim && file.host === 'pinned')?.evidence;
-  return found && found.verdict !== 'not measured' ? found.checks : [];
+  if (!found || found.verdict === 'not measured') return [];
+  const checks = found.checks.map((check) => ({ anchor: anchorOf(check), value: check.value, unit: check.unit }));
+  return [...checks, ...citable(found.conditions ?? [])];
 }
 
 /** The value with as many decimals as the text has; with two significant digits where those would say zero. */

@@ -1,4 +1,5 @@
-import type { Check, Run } from '../../../claims/evidence.ts';
+import type { Check } from '../../../claims/check.ts';
+import type { Run } from '../../../claims/evidence.ts';
 import type { Finding } from '../read/finding.ts';
 import type { EvidenceFile, Project } from '../read/project.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../read/finding.ts';
-import { measuresIn } from '../read/units.ts';
+import { measuresIn } from '../../../records/units.ts';
 import type { Project } from '../read/project.ts';
 
 /**

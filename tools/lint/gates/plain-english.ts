@@ -30,13 +30,15 @@ const PATTERNS: Pattern[] = [
 
 /** Keeps the worst patterns of the writing guide out of documents, comments, messages and test titles. */
 export function englishIsPlain(passages: Passage[]): Finding[] {
-  return passages.flatMap(({ file, line, words }) =>
-    PATTERNS.flatMap(({ words: pattern, better }): Finding[] => {
-      const found = pattern.exec(words);
-      if (!found) return [];
-      const from = Math.max(0, found.index - 20);
-      const excerpt = words.slice(from, found.index + found[0].length + 20).trim();
-      return [{ file, line, wrong: `"${found[0].trim()}" in "${excerpt}"`, mend: `write: ${better}` }];
-    }),
-  );
+  return passages.flatMap((passage) => PATTERNS.flatMap((pattern) => findIn(passage, pattern)));
+}
+
+/** A pattern may go over the end of a line; the finding is where it begins. */
+function findIn({ file, line, words }: Passage, { words: pattern, better }: Pattern): Finding[] {
+  const text = words.replaceAll('\n', ' ');
+  return [...text.matchAll(new RegExp(pattern, 'gi'))].map(({ 0: found, index }): Finding => {
+    const excerpt = text.slice(Math.max(0, index - 20), index + found.length + 20).trim();
+    const before = words.slice(0, index + found.search(/\w/)).split('\n').length - 1;
+    return { file, line: line + before, wrong: `"${found.trim()}" in "${excerpt}"`, mend: `write: ${better}` };
+  });
 }

@@ -52,20 +52,27 @@ export function linksAgree(records: DecisionRecord[]): Finding[] {
   });
 }
 
-/** Superseded is what an accepted record supersedes, and nothing else. */
+/** A record that an accepted one supersedes has that status and names its successor, and no other record does. */
 function endOf(record: DecisionRecord, successors: DecisionRecord[]): Finding[] {
   const at = { file: record.path, line: lineOfKey(record, 'status') };
-  const successor = successors.find(({ head }) => head?.status === 'accepted');
-  const superseded = record.head?.status === 'superseded';
-  if (superseded && successors.length === 0) {
-    const mend = `write supersedes: ['${record.number}'] in the record that replaces it`;
+  const { status, supersededBy = [] } = record.head!;
+  if (status === 'superseded' && successors.length === 0 && supersededBy.length === 0) {
+    const mend = `write its successor here in supersededBy, and supersedes: ['${record.number}'] in the successor`;
     return [{ ...at, wrong: 'superseded, and no record supersedes it', mend }];
   }
-  if (!superseded && successor) {
-    const wrong = `${successor.path} supersedes this record, whose status is "${record.head?.status}"`;
-    return [{ ...at, wrong, mend: 'set the status to superseded' }];
-  }
-  return [];
+  const accepted = successors.filter(({ head }) => head?.status === 'accepted');
+  if (status !== 'superseded')
+    return accepted.slice(0, 1).map(({ path }) => {
+      const wrong = `${path} supersedes this record, whose status is "${status}"`;
+      return { ...at, wrong, mend: 'set the status to superseded' };
+    });
+  return accepted
+    .filter(({ number = '' }) => !supersededBy.includes(number))
+    .map(({ path, number }) => {
+      const all = [...supersededBy, number].map((one) => `'${one}'`).join(', ');
+      const wrong = `${path} supersedes this record, which does not name it`;
+      return { ...at, wrong, mend: `write supersededBy: [${all}]` };
+    });
 }
 
 /** Warns of a record whose review date has passed. Only a person can do the review, so this never stops a release. */

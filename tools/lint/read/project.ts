@@ -1,8 +1,10 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseEvidence, stateOf, type Evidence } from '../../../claims/evidence.ts';
+import { parseEvidence, type Evidence } from '../../../claims/evidence.ts';
+import { stateOf } from '../../../claims/state.ts';
 import { readHosts, type HostFault } from '../../../claims/hosts.ts';
 import { readRecords, type DecisionRecord, type Source } from '../../../records/record.ts';
+import { ownFiles } from '../../../spike/own-files.ts';
 
 /** The file `claims/<claim>.claim.ts`. */
 export interface Spec extends Source {
@@ -48,10 +50,7 @@ export function readProject(root: string): Project {
 }
 
 function read(root: string, pattern: string): Source[] {
-  return globSync(pattern, { cwd: root })
-    .map((file) => file.replaceAll('\\', '/'))
-    .sort()
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  return ownFiles(root, pattern).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
 function readEvidenceFile(root: string, source: Source): EvidenceFile {
