@@ -1,13 +1,14 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
 import { parseEvidence, type Run } from '../../claims/evidence.ts';
 import { chipOf } from './chip.ts';
+import { ownFiles } from '../../spike/own-files.ts';
 import { parseFigureName } from './figure-name.ts';
 import { figuresOf, isOfSamples } from './summary.ts';
 
 /** Every committed run, of other hosts too. What a chip, a page, a plot and a table show comes from these. */
-const runs = globSync('evidence/**/*.json')
-  .map((file) => ({ file: file.replaceAll('\\', '/'), evidence: parseEvidence(readFileSync(file, 'utf8')) }))
+const runs = ownFiles('.', 'evidence/**/*.json')
+  .map((file) => ({ file, evidence: parseEvidence(readFileSync(file, 'utf8')) }))
   .flatMap(({ file, evidence }) => (evidence.verdict === 'not measured' ? [] : [{ file, run: evidence }]))
   .sort((a, b) => a.file.localeCompare(b.file));
 
@@ -58,15 +59,25 @@ function unexplained(text: string, run: Run): string[] {
   const known = [
     ...run.checks.flatMap(({ value, limit, rounds }) => [value, limit, rounds.length]),
     ...againstBaseline(run),
+    tried(run),
+    // The page shows them in the table of conditions.
+    ...(run.conditions ?? []).flatMap(({ figures }) => figures.map(({ value }) => value)),
   ];
   const labels = [...run.distributions, ...run.tallies].map(({ label }) => label).join(' ');
-  return [...text.matchAll(/(?<![a-z\d])\d[\d,]*(?:\.\d+)?/g)]
+  // `99 of 100` is the name of a quantile, not a figure.
+  return [...text.replaceAll(/\b(?:99 of 100|9 of 10)\b/g, '').matchAll(/(?<![a-z\d])\d[\d,]*(?:\.\d+)?/g)]
     .map(([digits]) => digits)
     .filter((digits) => {
       const plain = digits.replaceAll(',', '');
       const decimals = plain.split('.')[1]?.length ?? 0;
       return !known.some((value) => value.toFixed(decimals) === plain) && !labels.includes(digits);
     });
+}
+
+/** How many cases the subject was tried on: every one has an outcome. */
+function tried({ tallies }: Run): number {
+  const counts = tallies.filter(({ arm }) => arm === 'subject').flatMap(({ outcomes }) => Object.values(outcomes));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** How many times the baseline each quantile is: what a claim that compares shows. */

@@ -1,4 +1,4 @@
-import type { Check } from '../../claims/evidence.ts';
+import type { Check } from '../../claims/check.ts';
 
 export type Arm = Check['arm'];
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'playwright/test';
 import { someCheck, someRun } from '../../claims/evidence.fixture.ts';
-import { generated, SCHEMA, type Evidence, type State } from '../../claims/evidence.ts';
+import { generated, SCHEMA, type Evidence } from '../../claims/evidence.ts';
+import type { State } from '../../claims/state.ts';
 import { chipHtml } from './chip-html.ts';
 import { chipOf, spoken } from './chip.ts';
+import { hrefUnder } from './site-path.ts';
 
 const run = someRun('tick-cadence', { headline: 'p99 2.4 ms of 10 ms', checks: [someCheck({ value: 2.4 })] });
 
@@ -52,13 +54,13 @@ test('a planned claim gives its reason and no figure', () => {
 });
 
 test('markup keeps what a run wrote as text', () => {
-  const html = chipHtml(chip('holds', { ...run, headline: '3 < 4 & "so"' }));
+  const html = chipHtml(chip('holds', { ...run, headline: '3 < 4 & "so"' }), hrefUnder('/'));
   expect(html).toContain('3 &#60; 4 &#38; &#34;so&#34;');
 });
 
 test('without markup the chip still reads as its sentence', () => {
   const state = chip('holds', run);
-  const link = /<a[^>]*>(.*)<\/a>/.exec(chipHtml(state))?.[1] ?? '';
+  const link = /<a[^>]*>(.*)<\/a>/.exec(chipHtml(state, hrefUnder('/')))?.[1] ?? '';
   const text = link
     .replace(/<[^>]+>/g, '')
     .replace(state.shape, '')

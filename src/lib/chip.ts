@@ -1,4 +1,6 @@
-import type { Check, Run, State } from '../../claims/evidence.ts';
+import type { Check } from '../../claims/check.ts';
+import type { Run } from '../../claims/evidence.ts';
+import type { State } from '../../claims/state.ts';
 import { plain, type Claim } from './claim.ts';
 import { day, quantity, sentence } from './format.ts';
 

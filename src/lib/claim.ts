@@ -1,8 +1,11 @@
-import { listEvidence, readEvidence, stateOf, type Evidence, type State } from '../../claims/evidence.ts';
+import type { Evidence } from '../../claims/evidence.ts';
+import { listEvidence, readEvidence } from '../../claims/evidence-file.ts';
+import { stateOf, type State } from '../../claims/state.ts';
 import { parseMarkdown, wordsOf } from '../../records/markdown.ts';
 import type { Statement } from '../../records/statement.ts';
 import { oncePerBuild } from './once-per-build.ts';
 import { siteRecords } from './records.ts';
+import type { SitePath } from './site-path.ts';
 
 /** What a page shows of a claim: what a record says, what a run measured, and whether that is still current. */
 export interface Claim {
@@ -33,6 +36,6 @@ export function plain(markdown: string): string {
   return wordsOf(parseMarkdown(markdown).root);
 }
 
-export const claimPath = (id: string) => `/claims/${id}/`;
-export const recordPath = (record: string) => `/adr/${record}/`;
-export const evidencePath = (id: string) => `/evidence/${id}.json`;
+export const claimPath = (id: string): SitePath => `/claims/${id}/`;
+export const recordPath = (record: string): SitePath => `/adr/${record}/`;
+export const evidencePath = (id: string): SitePath => `/evidence/${id}.json`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { day, duration, moment, number, quantity, sentence } from './format.ts';
+import { number } from '../../claims/number.ts';
+import { day, duration, moment, quantity, sentence } from './format.ts';
 
 test('counts stay exact and measured figures keep three or four digits', () => {
   expect([0, 45, 36_035, 4.263, 0.0184, 106.825, 1_171.866, -0.025].map(number)).toEqual([

@@ -1,16 +1,7 @@
-const integer = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
-const precise = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+import { number } from '../../claims/number.ts';
+
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-
-/** Counts stay exact. A measured figure keeps three or four digits, which is already more than its spread justifies. */
-export function number(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) return integer.format(value);
-  if (Math.abs(value) >= 100) return tenth.format(value);
-  // Rounded as `toFixed` rounds, so that a page and the headline of a run do not differ in the last digit.
-  return precise.format(Number(value.toPrecision(3)));
-}
 
 export function quantity(value: number, unit: string): string {
   return unit ? `${number(value)}\u00a0${unit}` : number(value);

@@ -1,4 +1,6 @@
 import { defineMdastPlugin, markdownToHtml } from 'satteri';
+import { href } from './href.ts';
+import { siteLinks } from './site-links.ts';
 
 /** The page around the note has a heading of its own. */
 const withoutTitle = defineMdastPlugin({
@@ -10,5 +12,5 @@ const withoutTitle = defineMdastPlugin({
 
 /** A host's note as HTML, without its title. */
 export function renderNote(markdown: string): string {
-  return markdownToHtml(markdown, { mdastPlugins: [withoutTitle] }).html;
+  return markdownToHtml(markdown, { mdastPlugins: [withoutTitle, siteLinks(href)] }).html;
 }

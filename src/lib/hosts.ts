@@ -1,4 +1,5 @@
-import { anchorOf, type Check, type Evidence, type Run } from '../../claims/evidence.ts';
+import { anchorOf, type Check } from '../../claims/check.ts';
+import type { Evidence, Run } from '../../claims/evidence.ts';
 import { readHosts, type Host } from '../../claims/hosts.ts';
 import { day } from './format.ts';
 import { oncePerBuild } from './once-per-build.ts';

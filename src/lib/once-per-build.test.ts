@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { oncePerBuild } from './once-per-build.ts';
+import { forgetReadings, oncePerBuild } from './once-per-build.ts';
 
 function countReadings(name: string): number {
   let readings = 0;
@@ -16,7 +16,16 @@ test('a build reads each root once', () => {
   expect(countReadings('build')).toBe(2);
 });
 
-test('development reads every time', () => {
+test('development reads each root once until a file changes', () => {
   process.env['NODE_ENV'] = 'development';
-  expect(countReadings('development')).toBe(6);
+  let readings = 0;
+  const read = oncePerBuild('development', () => ++readings);
+  expect([read('a'), read('a')]).toEqual([1, 1]);
+  forgetReadings();
+  expect([read('a'), read('a')]).toEqual([2, 2]);
+});
+
+test('a test reads every time', () => {
+  delete process.env['NODE_ENV'];
+  expect(countReadings('test')).toBe(6);
 });

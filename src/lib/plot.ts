@@ -1,12 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Check, Distribution, Tally } from '../../claims/evidence.ts';
+import type { Check } from '../../claims/check.ts';
+import type { Distribution, Tally } from '../../claims/distribution.ts';
 import { parseFigureName } from './figure-name.ts';
-import { number, quantity } from './format.ts';
+import { number } from '../../claims/number.ts';
+import { quantity } from './format.ts';
 
 /** In pixels: for a page with room, and for the screen of a phone. */
 export const WIDTHS = { wide: 720, narrow: 340 };
-type Width = keyof typeof WIDTHS;
+export type Width = keyof typeof WIDTHS;
 
 const STROKES = {
   subject: { color: 'var(--plot-subject)', dash: 'none', width: 2.5 },
@@ -33,6 +35,8 @@ export function plotDistributions(distributions: Distribution[], limit?: Check, 
     width: WIDTHS[width],
     height: 300,
     marginLeft: 50,
+    // Half of the last number of the axis.
+    marginRight: 30,
     x: {
       type: log ? 'log' : 'linear',
       label: `${name} (${unit}${log ? ', logarithmic' : ''}) →`,
@@ -71,9 +75,13 @@ export function plotTallies(tallies: Tally[], width: Width = 'wide'): string {
   const bars = tallies.flatMap(({ arm, label, outcomes }) =>
     Object.entries(outcomes).map(([outcome, count]) => ({ arm, key: `${label}: ${outcome}`, count })),
   );
-  const above = width === 'narrow';
-  const rowHeight = above ? 48 : 28;
-  const dy = above ? 9 : 0;
+  const longest = Math.max(...bars.map(({ key }) => key.length));
+  // Words next to a bar have room for a short name only, and on a narrow screen a long one takes two lines.
+  const above = width === 'narrow' || longest > 38;
+  const lineWidth = width === 'narrow' ? 24 : 52;
+  const lines = longest > lineWidth * 1.8 ? 2 : 1;
+  const rowHeight = above ? 32 + lines * 16 : 28;
+  const dy = above ? lines * 8 : 0;
   return draw({
     width: WIDTHS[width],
     height: 8 + bars.length * rowHeight,
@@ -88,11 +96,22 @@ export function plotTallies(tallies: Tally[], width: Width = 'wide'): string {
         x: 'count',
         y: 'key',
         fill: ({ arm }: { arm: Tally['arm'] }) => STROKES[arm].color,
-        insetTop: above ? 22 : 3,
+        insetTop: above ? 6 + lines * 16 : 3,
         insetBottom: 3,
       }),
       ...(above
-        ? [Plot.text(bars, { x: 0, y: 'key', text: 'key', dy: -12, textAnchor: 'start', fill: 'currentColor' })]
+        ? [
+            Plot.text(bars, {
+              x: 0,
+              y: 'key',
+              text: 'key',
+              dy: lines * 16 + 3 - rowHeight / 2,
+              lineAnchor: 'bottom',
+              lineWidth,
+              textAnchor: 'start',
+              fill: 'currentColor',
+            }),
+          ]
         : []),
       Plot.text(bars, {
         x: 'count',
@@ -109,7 +128,7 @@ export function plotTallies(tallies: Tally[], width: Width = 'wide'): string {
 }
 
 /** On a logarithmic axis only 1, 2 and 5 of each power of ten have room for a number. */
-function labelled(value: number): string {
+export function labelled(value: number): string {
   return /^[125]e/.test(value.toExponential()) ? number(value) : '';
 }
 
@@ -145,7 +164,8 @@ function needsLog(distributions: Distribution[]): boolean {
   return subject !== undefined && subject.p99 > 0 && widest / subject.p99 > LOG_RATIO;
 }
 
-function draw(options: Plot.PlotOptions): string {
+/** An SVG for a page, hidden from assistive technology: the figure around it carries the text alternative. */
+export function draw(options: Plot.PlotOptions): string {
   const { document } = parseHTML('<html><body></body></html>');
   const svg = Plot.plot({
     marginTop: 30,
@@ -154,7 +174,6 @@ function draw(options: Plot.PlotOptions): string {
     ...options,
     document,
   });
-  // The figure around it carries the text alternative.
   svg.setAttribute('aria-hidden', 'true');
   svg.removeAttribute('role');
   return svg.outerHTML;

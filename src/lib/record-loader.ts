@@ -3,6 +3,9 @@ import type { Loader } from 'astro/loaders';
 import { fileURLToPath } from 'node:url';
 import { siteRecords } from './records.ts';
 
+/** The risks of record 0001 are headings of the fourth level. */
+const CONTENTS = { minHeadingLevel: 2, maxHeadingLevel: 4 };
+
 /**
  * Loads records together with the other pages. A record stays plain MADR, whose title is its first heading, because
  * GitHub and other ADR tools show that one. The title that Starlight wants in the front matter is taken from there.
@@ -19,7 +22,11 @@ export function withRecords(pages: Loader): Loader {
       const titleOf = (file = '') => titles.get(resolve(root, file));
       await pages.load({
         ...context,
-        parseData: (entry) => context.parseData({ ...entry, data: { title: titleOf(entry.filePath), ...entry.data } }),
+        parseData: (entry) =>
+          context.parseData({
+            ...entry,
+            data: { title: titleOf(entry.filePath), tableOfContents: CONTENTS, ...entry.data },
+          }),
       });
       // The glob loader logs an error in a Markdown plugin and goes on with an empty page.
       for (const { id, rendered, filePath, deferredRender } of context.store.values()) {

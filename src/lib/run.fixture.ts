@@ -1,4 +1,4 @@
-import type { Distribution } from '../../claims/evidence.ts';
+import type { Distribution } from '../../claims/distribution.ts';
 
 /** Samples spread evenly from 0 to `max`. */
 export function someDistribution(changes: Partial<Distribution> = {}, max = 10): Distribution {

@@ -1,9 +1,12 @@
-import type { Check, Distribution, Run, Tally } from '../../claims/evidence.ts';
+import type { Check } from '../../claims/check.ts';
+import type { Distribution, Tally } from '../../claims/distribution.ts';
+import type { Run } from '../../claims/evidence.ts';
 import { ARMS, type Arm } from './arm.ts';
 import { limit } from './chip.ts';
 import { plain } from './claim.ts';
 import { parseFigureName } from './figure-name.ts';
-import { number, quantity } from './format.ts';
+import { number } from '../../claims/number.ts';
+import { quantity } from './format.ts';
 
 /** The distributions of one quantity, in the order of their arms. */
 export interface Figure {

@@ -10,6 +10,9 @@ export interface TrendRow {
   changed: ('experiment' | 'machine')[];
 }
 
+/** Figures that a record argues with although they are not the first of their claim: their page follows them as well. */
+export const FOLLOWED: Readonly<Record<string, string[]>> = { 'reducer-budget': ['lively-tick.p99'] };
+
 /** The runs of a claim, newest first. @param anchor of the figure to follow */
 export function readTrend(root: string, claim: string, anchor: string): TrendRow[] {
   return trendOf(readHistory(join(root, 'evidence'), claim), anchor);

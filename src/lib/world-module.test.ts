@@ -37,6 +37,7 @@ test('every file of the module is in the table once, in the order of the layers'
     'slow_path/',
     'fast_path/',
     'people/',
+    'borders/',
     'founding/',
     'lab.rs',
   ]);

@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownFiles } from '../../spike/own-files.ts';
 
 /** One Rust file of the world module, as its source describes itself. */
 export interface ModuleFile {
@@ -21,10 +22,7 @@ export interface ModuleFolder {
 /** The module's folders in the order in which `lib.rs` lists them: each imports only from those before it. */
 export function readWorldModule(root: string): ModuleFolder[] {
   const source = join(root, 'spike/world/src');
-  const files = globSync('**/*.rs', { cwd: source })
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort()
-    .map((path) => describe(path, readFileSync(join(source, path), 'utf8')));
+  const files = ownFiles(source, '**/*.rs').map((path) => describe(path, readFileSync(join(source, path), 'utf8')));
   const lib = readFileSync(join(source, 'lib.rs'), 'utf8');
   const names = [...lib.matchAll(/^pub mod (\w+);/gm)].map(([, name = '']) => name);
   return names.map((name) => {

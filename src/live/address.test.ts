@@ -1,6 +1,7 @@
 import { expect, test } from 'playwright/test';
-import { liveFragment } from '../../spike/client/live-fragment.ts';
-import { isHere, readAddress, withoutToken } from './address.ts';
+import { liveFragment, readOpening } from '../../spike/client/live-fragment.ts';
+import { isHere, readAddress } from './address.ts';
+import { withoutSecrets } from './admission.ts';
 
 const usual = { host: 'http://127.0.0.1:3000', database: 'spellkave', token: undefined, fault: undefined };
 
@@ -12,13 +13,20 @@ test('a fragment names another world and its owner, and loses only the token', (
   const fragment = '#host=http://127.0.0.1:3100/&database=isle&token=a.b-c_d';
   const address = { ...usual, host: 'http://127.0.0.1:3100', database: 'isle' };
   expect(readAddress(fragment)).toEqual({ ...address, token: 'a.b-c_d' });
-  expect(withoutToken(fragment)).toBe('#host=http://127.0.0.1:3100/&database=isle');
-  expect(withoutToken('#token=a')).toBe('');
+  expect(withoutSecrets(fragment)).toBe('#host=http://127.0.0.1:3100/&database=isle');
+  expect(withoutSecrets('#token=a')).toBe('');
+  expect(withoutSecrets('#open=80-abc&database=isle')).toBe('#database=isle');
 });
 
 test('reads the owner link that `npm start` prints', () => {
-  const address = { host: 'http://127.0.0.1:3100', database: 'isle', token: 'a.b-c_d&e=f' };
-  expect(readAddress(`#${liveFragment(address)}`)).toEqual({ ...address, fault: undefined });
+  const opening = { port: 40_123, code: 'k7m2abc' };
+  expect(readOpening(`#${liveFragment(opening)}`)).toEqual(opening);
+  expect(readOpening(`#database=isle&${liveFragment(opening)}`)).toEqual(opening);
+});
+
+test('a fragment without a valid port and code opens nothing', () => {
+  for (const fragment of ['', '#open=', '#open=1', '#open=0-abc', '#open=65536-abc', '#open=80-A%', '#reopen=80-abc'])
+    expect(readOpening(fragment)).toBeUndefined();
 });
 
 test('an invalid host or database is named, and no token goes anywhere else', () => {

@@ -26,13 +26,6 @@ export function readAddress(fragment: string): Address {
   return { host: url.origin, database, token: parts.get('token') ?? undefined, fault: undefined };
 }
 
-/** The same fragment without the token, so that the address can be shown and shared. */
-export function withoutToken(fragment: string): string {
-  const parts = fragment.replace(/^#/, '').split('&');
-  const rest = parts.filter((each) => !each.startsWith('token=')).join('&');
-  return rest ? `#${rest}` : '';
-}
-
 /** Whether a host name means the machine that the browser runs on. */
 export function isHere(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

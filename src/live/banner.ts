@@ -1,4 +1,4 @@
-import { part, write } from './part.ts';
+import { part, write } from './dom.ts';
 
 const STATES = {
   connecting: { shape: '◌', word: 'Connecting' },

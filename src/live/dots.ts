@@ -1,18 +1,13 @@
+import { whereIs, type Dot } from './dot.ts';
 import type { Point } from './layout.ts';
+import { drawMark } from './mark.ts';
 import { Seats } from './seats.ts';
-
-interface Dot {
-  place: number;
-  seat: number;
-  from: Point;
-  to: Point;
-  began: number;
-  lasts: number;
-}
 
 const LONGEST_MOVE_MS = 800;
 const CLOSER_MS = 300;
 const PULSE_MS = 1_400;
+/** A click this far from the edge of a dot still means it, in CSS pixels. */
+const REACH_PX = 4;
 
 /**
  * Draws agents as dots that walk from place to place, and a ring where something happens. Frames are drawn only while
@@ -24,12 +19,18 @@ export class Dots {
   readonly #seats = new Seats();
   readonly #dots = new Map<number, Dot>();
   #pulses: { place: number; began: number }[] = [];
+  #marked: { agent: number; towards: number | undefined } | undefined;
+  /** Asking for it with every frame would make the browser compute the page's styles then. */
+  #colour = '';
   #radius = 0;
   #frame = 0;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
-    new MutationObserver(() => this.#wake()).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    new MutationObserver(() => {
+      this.#colour = '';
+      this.#wake();
+    }).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }
 
   /** Nobody is anywhere. */
@@ -61,7 +62,8 @@ export class Dots {
     const dot = this.#dots.get(agent);
     if (dot) {
       this.#seats.leave(dot.place, dot.seat);
-      Object.assign(dot, { place, seat });
+      dot.place = place;
+      dot.seat = seat;
       this.#walk(dot, Math.min(LONGEST_MOVE_MS, 0.8 * (now - dot.began)));
     } else {
       const to = this.#seats.point(place, seat);
@@ -74,6 +76,15 @@ export class Dots {
     this.#wake();
   }
 
+  /** The agent is in no place any more. */
+  remove(agent: number): void {
+    const dot = this.#dots.get(agent);
+    if (!dot) return;
+    this.#seats.leave(dot.place, dot.seat);
+    this.#dots.delete(agent);
+    this.#wake();
+  }
+
   /** Something happens in a place. */
   pulse(place: number): void {
     if (this.#still.matches) return;
@@ -81,10 +92,40 @@ export class Dots {
     this.#wake();
   }
 
+  /** Draws a ring around one agent, and a line to the place where it goes next. */
+  mark(agent: number | undefined, towards?: number): void {
+    if (agent === this.#marked?.agent && towards === this.#marked?.towards) return;
+    this.#marked = agent === undefined ? undefined : { agent, towards };
+    this.#wake();
+  }
+
+  /** The agent whose dot is there, in CSS pixels of the canvas. */
+  nearest({ x, y }: Point): number | undefined {
+    const now = performance.now();
+    let [found, least]: [number | undefined, number] = [undefined, this.#size + REACH_PX];
+    for (const [agent, dot] of this.#dots) {
+      const at = whereIs(dot, now);
+      const distance = Math.hypot(at.x - x, at.y - y);
+      if (distance < least) [found, least] = [agent, distance];
+    }
+    return found;
+  }
+
+  #target(): Point | undefined {
+    const { towards } = this.#marked ?? {};
+    return towards === undefined ? undefined : this.#seats.centre(towards);
+  }
+
+  get #size(): number {
+    return Math.max(1.2, (0.5 * this.#radius) / Math.sqrt(this.#seats.mostSeats));
+  }
+
   #walk(dot: Dot, lasts: number): void {
     const now = performance.now();
-    const [from, to] = [whereIs(dot, now), this.#seats.point(dot.place, dot.seat)];
-    Object.assign(dot, { from, to, began: now, lasts: this.#still.matches ? 0 : lasts });
+    dot.from = whereIs(dot, now);
+    dot.to = this.#seats.point(dot.place, dot.seat);
+    dot.began = now;
+    dot.lasts = this.#still.matches ? 0 : lasts;
   }
 
   #wake(): void {
@@ -100,9 +141,10 @@ export class Dots {
     if (!context) return false;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
-    context.fillStyle = context.strokeStyle = getComputedStyle(this.#canvas).color;
+    this.#colour ||= getComputedStyle(this.#canvas).color;
+    context.fillStyle = context.strokeStyle = this.#colour;
 
-    const size = Math.max(1.2, (0.5 * this.#radius) / Math.sqrt(this.#seats.mostSeats));
+    const size = this.#size;
     let moving = false;
     context.beginPath();
     for (const dot of this.#dots.values()) {
@@ -112,6 +154,8 @@ export class Dots {
       context.arc(x, y, size, 0, 2 * Math.PI);
     }
     context.fill();
+    const marked = this.#marked && this.#dots.get(this.#marked.agent);
+    if (marked) drawMark(context, whereIs(marked, now), size, this.#target());
 
     this.#pulses = this.#pulses.filter(({ began }) => now < began + PULSE_MS);
     for (const { place, began } of this.#pulses) {
@@ -125,11 +169,4 @@ export class Dots {
     context.globalAlpha = 1;
     return moving || this.#pulses.length > 0;
   }
-}
-
-/** Slow at both ends of its way. */
-function whereIs({ from, to, began, lasts }: Dot, now: number): Point {
-  const share = lasts > 0 ? Math.min(1, Math.max(0, (now - began) / lasts)) : 1;
-  const eased = share * share * (3 - 2 * share);
-  return { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased };
 }

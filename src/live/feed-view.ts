@@ -1,7 +1,8 @@
 import { phraseOf } from '../../spike/client/sentence.ts';
+import { causeOf } from './cause.ts';
 import { moments } from './moments.ts';
 import type { Happening } from './news.ts';
-import { part, text } from './part.ts';
+import { part, text } from './dom.ts';
 import type { Scene } from './scene.ts';
 
 const MOST = 60;
@@ -32,10 +33,17 @@ function item(event: Happening, scene: Scene): HTMLLIElement {
   const line = document.createElement('li');
   const said = document.createElement('span');
   const { who, does } = phraseOf(event, scene);
-  said.append(text('strong', who), ` ${does} `);
+  said.append(text('strong', who), ' ', text('bdi', does), ' ');
   const where = text('span', scene.places.find(({ id }) => id === event.place)?.name ?? '');
   where.className = 'where';
-  said.append(where);
+  const cause = document.createElement('details');
+  cause.append(text('summary', 'why'));
+  // The owner learns the life of a thought a moment after its event.
+  cause.addEventListener('toggle', () => {
+    cause.querySelector('p')?.remove();
+    if (cause.open) cause.append(text('p', `${causeOf(event, (agent) => scene.nameOf(agent), scene.thoughts)}.`));
+  });
+  said.append(where, cause);
   line.append(text('time', moments.format(event.atMs)), said);
   return line;
 }

@@ -1,5 +1,5 @@
 import { quantile } from '../../spike/client/quantile.ts';
-import { part, write } from './part.ts';
+import { part, write } from './dom.ts';
 import type { Scene } from './scene.ts';
 import { Strip } from './strip.ts';
 
@@ -13,9 +13,10 @@ export class LatenessView {
   readonly #skipped = part('late-skipped');
   #shownAt = -Infinity;
 
-  show({ ticks, now }: Scene): void {
+  show({ ticks, now, phases }: Scene): void {
     const points = ticks.map(({ atMs, latenessMs }) => ({ atMs, value: latenessMs }));
     this.#strip.draw(points, now);
+    this.#strip.shade(phases, now);
     if (performance.now() - this.#shownAt < FIGURES_MS) return;
     this.#shownAt = performance.now();
     const sorted = points.map(({ value }) => value).sort((a, b) => a - b);

@@ -27,7 +27,7 @@ export function layOut(places: Place[], exits: Exit[]): Map<number, Point> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const exit of exits) follow(exit, points);
     for (const [one, a] of points) {
-      for (const [other, b] of points) if (other > one) part(a, b, other);
+      for (const [other, b] of points) if (other > one) pushApart(a, b, other);
     }
   }
   return fit(points);
@@ -63,7 +63,7 @@ function follow({ from, direction, to }: Exit, points: Map<number, Point>): void
   move(start, -dx, -dy);
 }
 
-function part(a: Point, b: Point, id: number): void {
+function pushApart(a: Point, b: Point, id: number): void {
   const distance = Math.hypot(b.x - a.x, b.y - a.y);
   if (distance >= LEAST_DISTANCE) return;
   const push = (LEAST_DISTANCE - distance) / 2;

@@ -54,6 +54,8 @@ test('what a player says is shown as text, whatever it is, where it was said', a
   const feed = page.getByRole('list', { name: 'Events' });
   await expect(feed.getByText(`Eve says: ${words} The Salt Gate`)).toBeVisible();
   await expect(page.locator('.place').getByText(`Eve says: ${words}`)).toBeVisible();
+  await feed.getByText('why').first().click();
+  await expect(feed.getByText('a player’s own act.')).toBeVisible();
   expect(await page.locator('.live').locator('img, b').count()).toBe(0);
   await expect(page).toHaveTitle(/^A world, live/);
 });
@@ -69,7 +71,7 @@ test.describe('a thousand agents', () => {
     await expect.poll(() => inhabitants(page)).toBe(1_000);
     await place(page, 'The Market').click();
     await expect(page.getByRole('heading', { name: 'The Market' })).toBeVisible();
-    await expect(page.getByText(/ and \d+ more$/)).toBeVisible();
+    await expect(page.getByText(/^and \d+ more$/)).toBeVisible();
   });
 });
 

@@ -1,10 +1,13 @@
-import { isHere, readAddress, withoutToken } from './address.ts';
+import { isHere } from './address.ts';
+import { admit } from './admission.ts';
 import { Banner } from './banner.ts';
 import { hostVersion } from './host-version.ts';
+import { OwnerView } from './owner-view.ts';
 import { PageView } from './page-view.ts';
-import { part } from './part.ts';
+import { part } from './dom.ts';
 import recordingFile from './recording.json?url';
-import { recordedWhen, replay, type Recording } from './replay.ts';
+import { ReplayView, momentIn } from './replay-view.ts';
+import { recordedWhen, Replay, type Recording } from './replay.ts';
 import { sessionTokens } from './session-tokens.ts';
 import type { WorldLink } from './world-link.ts';
 
@@ -12,35 +15,42 @@ import type { WorldLink } from './world-link.ts';
 const PATIENCE_MS = 4_000;
 
 part('live').hidden = false;
-const address = readAddress(location.hash);
+const { address, channel, refusal: notLetIn, fragment } = await admit(location);
 const tokens = sessionTokens(address);
 const world = `${address.database} at ${address.host}`;
-if (location.hash.includes('token='))
-  history.replaceState(null, '', `${location.pathname}${withoutToken(location.hash)}`);
-addEventListener('hashchange', () => /[#&](host|database|token)=/.test(location.hash) && location.reload());
+if (fragment !== location.hash) history.replaceState(null, '', `${location.pathname}${fragment}`);
+addEventListener('hashchange', () => /[#&](host|database|token|open|t)=/.test(location.hash) && location.reload());
 
 let link: WorldLink | undefined;
-let stopReplay: (() => void) | undefined;
+let ownerView: OwnerView | undefined;
+let replay: Replay | undefined;
+let isReplaying = false;
 /** What the world or its host did not do, in a sentence. */
-let refusal = '';
+let refusal = notLetIn;
 
+const moment = momentIn(location.hash);
+const controls = new ReplayView();
 const banner = new Banner(watch);
 const view = new PageView({
   choose(mode) {
     refusal = '';
-    link?.setMindMode(mode);
+    if (banner.state === 'recording') controls.jump(mode);
+    else link?.setMindMode(mode);
   },
-  may: () => link?.owns ?? false,
-  why() {
-    if (banner.state === 'recording') return 'This is a recording: it shows what was done then, and cannot be changed.';
-    if (banner.state !== 'live') return 'There is no connection.';
-    if (link?.owns) return refusal;
-    return `${refusal} Only the owner of the world may: open the address that npm start prints next to “live”.`.trim();
-  },
+  may: () => banner.state === 'recording' || (link?.owns ?? false),
+  why: () => `${refusal} ${whyNot()}`.trim(),
 });
+
+/** Why the reader may not switch the minds; empty when they may. */
+function whyNot(): string {
+  if (banner.state === 'recording') return 'This is a recording: the buttons jump to where its minds were set so.';
+  if (banner.state !== 'live') return 'There is no connection.';
+  return link?.owns ? '' : 'Only the owner of the world may: open the address that npm start prints next to “live”.';
+}
 
 const offer = `Connect to ${address.host}`;
 if (address.fault) play(address.fault, offer);
+else if (moment !== undefined) play('A link led to this moment of it.', offer);
 else if (isHere(location.hostname) && isHere(new URL(address.host).hostname)) watch();
 else play('Your own world runs on your machine, and this page asks it for nothing until you say so.', offer);
 
@@ -63,10 +73,11 @@ function watch(): void {
         if (status.state === 'live') {
           wasLive = true;
           clearTimeout(patience);
-          stopReplay?.();
-          stopReplay = undefined;
+          endReplay();
           banner.show('live', world);
           void nameHost();
+          if (channel)
+            ownerView ??= new OwnerView({ channel, tell: (news) => view.tell(news), tally: () => link?.tally() });
         } else if (status.state === 'lost' && status.reason.includes('verify token')) {
           // The next attempt, which follows by itself, is a stranger's.
           tokens.forget();
@@ -92,14 +103,25 @@ async function nameHost(): Promise<void> {
 /** Shows the recorded run, and why it is not the living world. */
 function play(why: string, button?: string): void {
   banner.show('recording', why, button);
-  if (stopReplay) return;
-  let stopped = false;
-  stopReplay = () => (stopped = true);
+  if (isReplaying) return;
+  isReplaying = true;
   void fetch(recordingFile)
     .then((response) => response.json() as Promise<Recording>)
     .then((recording) => {
-      if (stopped) return;
-      stopReplay = replay(recording, (news) => view.tell(news));
+      if (!isReplaying) return;
+      replay = new Replay(recording, { tell: (news) => view.tell(news), onMove: () => controls.show() });
+      controls.control(replay);
       banner.name(recordedWhen(recording));
+      if (moment === undefined) return;
+      replay.seek(moment);
+      replay.isPaused = true;
     });
+}
+
+function endReplay(): void {
+  isReplaying = false;
+  if (replay) view.tell({ kind: 'thoughts', anew: true, steps: [] });
+  replay?.stop();
+  replay = undefined;
+  controls.control(undefined);
 }

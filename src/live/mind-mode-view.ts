@@ -1,5 +1,5 @@
 import { MIND_MODES, type MindMode } from './news.ts';
-import { part, write } from './part.ts';
+import { part, write } from './dom.ts';
 import type { Scene } from './scene.ts';
 
 /** The buttons that slow, stop or free the minds. Only the owner can press them; everybody sees which is on. */

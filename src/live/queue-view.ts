@@ -1,4 +1,4 @@
-import { part, write } from './part.ts';
+import { part, write } from './dom.ts';
 import type { Scene } from './scene.ts';
 import { Strip } from './strip.ts';
 
@@ -11,8 +11,9 @@ export class QueueView {
   readonly #figures = STATES.map((state) => ({ state, figure: part(`queue-${state}`) }));
   readonly #oldest = part('queue-oldest');
 
-  show({ queue, open, now }: Scene): void {
+  show({ queue, open, now, phases }: Scene): void {
     this.#strip.draw([...open, ...open.slice(-1).map(({ value }) => ({ atMs: now, value }))], now);
+    this.#strip.shade(phases, now);
     for (const { state, figure } of this.#figures) write(figure, queue ? integer.format(queue[state]) : '–');
     write(this.#oldest, queue ? `${(queue.oldestAgeMs / 1_000).toFixed(queue.oldestAgeMs < 10_000 ? 1 : 0)} s` : '–');
   }

@@ -1,5 +1,5 @@
 import { freePort } from '../../spike/host/port.ts';
-import { DATABASE } from '../../spike/start/world.ts';
+import { DATABASE } from '../../spike/start/region.ts';
 import { addressOf, expect, place, seeMove, state, test } from './live.fixture.ts';
 
 test('by keyboard a reader learns who is in a place', async ({ page, world }) => {
@@ -27,8 +27,8 @@ for (const reducedMotion of ['reduce', 'no-preference'] as const) {
       Object.assign(window, { drawn });
       CanvasRenderingContext2D.prototype.arc = function (x, y, ...rest) {
         const frame = this.canvas.getBoundingClientRect();
-        const inside = [...document.querySelectorAll('.map .spot')].some((spot) => {
-          const { x: left, y: top, width } = spot.getBoundingClientRect();
+        const inside = [...document.querySelectorAll('.map .circle')].some((circle) => {
+          const { x: left, y: top, width } = circle.getBoundingClientRect();
           return Math.hypot(left - frame.x + width / 2 - x, top - frame.y + width / 2 - y) < width / 2;
         });
         drawn[inside ? 'inside' : 'outside']++;

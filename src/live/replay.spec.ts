@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { startHost } from '../../spike/host/host.ts';
 import { buildModule } from '../../spike/host/module.ts';
 import { freePort } from '../../spike/host/port.ts';
-import { DATABASE, raiseWorld } from '../../spike/start/world.ts';
+import { DATABASE } from '../../spike/start/region.ts';
+import { raiseWorld } from '../../spike/start/world.ts';
 import { addressOf, expect, mind, seeMove, state, test } from './live.fixture.ts';
 
 test('where no world is, the page says so and replays a recorded one; a retry finds the world that has started', async ({
@@ -15,7 +16,6 @@ test('where no world is, the page says so and replays a recorded one; a retry fi
   await page.goto(addressOf(url, DATABASE));
   await expect(state(page)).toContainText(`A recording. No world called ${DATABASE} answers at ${url}`);
   await expect(page.getByText(/recorded \d+ \w+ 20\d\d at \d\d:\d\d UTC on host \d/)).toBeVisible();
-  await expect(mind(page, 'Stopped')).toBeDisabled();
   await seeMove(page);
   const { violations } = await new AxeBuilder({ page }).include('.live').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
@@ -57,4 +57,38 @@ test('a published page asks the reader’s machine for nothing before a click', 
   await expect(state(page)).toContainText('Live:');
   await expect(mind(page, 'Stopped')).toBeEnabled();
   expect(asked.some((url) => url.includes(new URL(world.host.url).host))).toBe(true);
+});
+
+test('the recording is steered by keyboard, by its mind buttons and by links', async ({ page }) => {
+  await page.goto('/live/#t=40');
+  const slider = page.getByRole('slider', { name: 'Moment' });
+  const at = async () => Number(await slider.inputValue());
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect.poll(at).toBe(40_000);
+  await expect(mind(page, 'Stopped')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-part="narration"]')).toContainText(
+    /^All minds are stopped for \d+ s\. \d+ agents wait/,
+  );
+  await expect(page.locator('[data-part="open"] .caption')).toHaveText('minds stopped');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('.');
+  await expect.poll(at).toBe(41_100);
+  await mind(page, 'Normal').click();
+  await expect(mind(page, 'Normal')).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(at).toBeGreaterThan(55_000);
+  await slider.fill('20000');
+  await expect.poll(at).toBe(20_000);
+  // Agents without a place would be drawn in the corner.
+  const corner = () =>
+    page.locator('canvas.dots').evaluate((canvas: HTMLCanvasElement) => {
+      const pixels = canvas.getContext('2d')!.getImageData(0, 0, 6, 6).data;
+      return pixels.every((value) => value === 0);
+    });
+  await page.waitForTimeout(500);
+  expect(await corner()).toBe(true);
+  await page.getByLabel('Speed').selectOption('8');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(at).not.toBe(20_000);
+  await page.getByRole('button', { name: 'Copy a link to this moment' }).click();
+  expect(page.url()).toMatch(/#t=\d+\.\d$/);
 });

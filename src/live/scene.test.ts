@@ -13,7 +13,7 @@ test('a scene keeps a minute of ticks, and forgets everything when a world begin
   const scene = new Scene();
   for (let number = 0; number < 1_000; number++) scene.take(tick(number));
   expect(scene.ticks.length).toBe(601);
-  scene.take({ kind: 'agent', id: 1, place: 2 });
+  scene.take({ kind: 'agent', id: 1, place: 2, step: 0 });
   scene.take({ kind: 'world', name: 'Other', start: 0, places: [], exits: [] });
   expect([scene.ticks.length, scene.agents.size, scene.now, scene.name]).toEqual([0, 0, 0, 'Other']);
 });
@@ -23,4 +23,15 @@ test('an agent without a name is called by its number', () => {
   expect(scene.nameOf(7)).toBe('agent 7');
   scene.take({ kind: 'name', agent: 7, name: 'Mira' });
   expect(scene.nameOf(7)).toBe('Mira');
+});
+
+test('a pause has its reason until the clock goes on or another world begins', () => {
+  const scene = new Scene();
+  scene.take({ kind: 'pause', reason: 'the disk is nearly full' });
+  expect(scene.pause).toBe('the disk is nearly full');
+  scene.take({ kind: 'pause', reason: '' });
+  expect(scene.pause).toBe('');
+  scene.take({ kind: 'pause', reason: 'the disk is nearly full' });
+  scene.take({ kind: 'world', name: 'Other', start: 0, places: [], exits: [] });
+  expect(scene.pause).toBe('');
 });

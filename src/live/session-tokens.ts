@@ -1,4 +1,5 @@
 import { memoryTokens, type LastingTokens } from '../../spike/client/token-store.ts';
+import { worldKey } from '../../spike/client/world-key.ts';
 import type { Address } from './address.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Address } from './address.ts';
  * A browser that forbids storage keeps it for as long as the page lives.
  */
 export function sessionTokens({ host, database, token }: Address): LastingTokens {
-  const key = `spellkave ${host} ${database}`;
+  const key = `spellkave ${worldKey({ url: host, database })}`;
   const memory = memoryTokens(token);
   const attempt = <T>(stored: () => T): T | undefined => {
     try {

@@ -1,3 +1,4 @@
+import type { MindMode } from './news.ts';
 import { SPAN_MS } from './scene.ts';
 
 const [WIDTH, HEIGHT] = [600, 100];
@@ -9,6 +10,8 @@ const STEPS = [1, 1.25, 2, 2.5, 5];
 export class Strip {
   readonly #line: SVGPathElement | null;
   readonly #rule: SVGPathElement | null;
+  readonly #shade: SVGPathElement | null;
+  readonly #caption: HTMLElement | null;
   readonly #limit: HTMLElement | null;
   readonly #top: HTMLElement | null;
   readonly #least: number;
@@ -21,6 +24,7 @@ export class Strip {
   constructor(box: HTMLElement) {
     const find = <E extends Element>(selector: string) => box.querySelector<E>(selector);
     [this.#line, this.#rule] = [find('.line'), find('.rule')];
+    [this.#shade, this.#caption] = [find('.shade'), find('.caption')];
     [this.#limit, this.#top] = [find('.limit'), find('.top')];
     this.#least = Number(box.dataset['least']);
     this.#most = Number(box.dataset['most'] ?? Infinity);
@@ -44,6 +48,23 @@ export class Strip {
     this.#rule?.setAttribute('d', this.#bound ? `M0 ${y(this.#bound)}H${WIDTH}` : '');
     if (this.#limit) this.#limit.style.top = `${y(this.#bound)}%`;
     if (this.#top) this.#top.textContent = `${top.toLocaleString('en-GB')}${this.#unit}`;
+  }
+
+  /** Shades the stretches in which the minds were slowed or stopped, and names the last of them. */
+  shade(phases: { mode: MindMode; fromMs: number }[], now: number): void {
+    const x = (atMs: number) => Math.max(0, (WIDTH * (atMs - now + SPAN_MS)) / SPAN_MS);
+    const stretches = phases.map(({ mode, fromMs }, at) => ({
+      mode,
+      from: x(fromMs),
+      to: x(phases[at + 1]?.fromMs ?? now),
+    }));
+    const shown = stretches.filter(({ mode, from, to }) => mode !== 'Normal' && to > from);
+    this.#shade?.setAttribute('d', shown.map(({ from, to }) => `M${from} 0H${to}V${HEIGHT}H${from}Z`).join(''));
+    const last = shown.at(-1);
+    if (!this.#caption) return;
+    this.#caption.hidden = !last;
+    this.#caption.textContent = last ? `minds ${last.mode.toLowerCase()}` : '';
+    if (last) this.#caption.style.insetInlineStart = `${Math.min(75, (100 * last.from) / WIDTH)}%`;
   }
 }
 

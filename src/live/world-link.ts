@@ -1,7 +1,9 @@
-import type { DbConnection, TickLog, ThinkSummary, WorldEvent } from '../../spike/client/bindings/index.ts';
+import type { Agent, DbConnection } from '../../spike/client/bindings/index.ts';
 import { connect, type ConnectOptions } from '../../spike/client/connect.ts';
 import { AUDIENCE } from '../../spike/client/world-constants.ts';
 import type { MindMode, News } from './news.ts';
+import { agentOf, eventOf, holdingOf, mindsOf, queueOf, routineOf, tellAll, tickOf } from './rows-as-news.ts';
+import { TallyBook, type Tally } from './tally.ts';
 
 export interface WorldLinkOptions extends Pick<ConnectOptions, 'url' | 'database' | 'tokens'> {
   tell: (news: News) => void;
@@ -15,14 +17,29 @@ export interface WorldLink {
   readonly owns: boolean;
   /** Slows, stops or frees the minds; their calls a minute stay as they are. */
   setMindMode(mode: MindMode): void;
+  /** What the page has counted since it came. */
+  tally(): Tally;
   close(): void;
 }
 
 /** What the page shows, and no more. */
 const QUERIES = [
-  ...['world', 'place', 'exit', 'agent', 'agent_profile', 'tick_log', 'think_summary', 'mind_policy', 'event'].map(
-    (table) => `SELECT * FROM ${table}`,
-  ),
+  ...[
+    'world',
+    'place',
+    'exit',
+    'agent',
+    'agent_profile',
+    'route',
+    'good',
+    'tick_log',
+    'think_summary',
+    'mind_policy',
+    'pause_notice',
+    'event',
+    'holding',
+    'archive',
+  ].map((table) => `SELECT * FROM ${table}`),
   `SELECT * FROM role_grant WHERE audience = ${AUDIENCE.Owner}`,
 ];
 
@@ -30,25 +47,20 @@ const QUERIES = [
 export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): WorldLink {
   /** The rows of a new connection are passed on in order once they are complete, their changes as they come. */
   let told: DbConnection | undefined;
+  const book = new TallyBook();
   const link = connect({
     ...options,
     queries: QUERIES,
     wire(db) {
-      const { agent, agentProfile, tickLog, thinkSummary, mindPolicy, event, world } = db.db;
       const say = (news: () => News) => told === db && tell(news());
-      world.onInsert(() => told === db && tellAll(db, tell));
-      agent.onInsert((_, row) => say(() => ({ kind: 'agent', id: row.id, place: row.place })));
-      agent.onUpdate((_, before, row) => {
-        if (before.place !== row.place) say(() => ({ kind: 'agent', id: row.id, place: row.place }));
+      db.db.world.onInsert(() => told === db && tellAll(db, tell));
+      hearOfAgents(db, say);
+      hearOfTheClock(db, say);
+      db.db.event.onInsert((_, row) => {
+        if (told === db) book.see(row);
+        say(() => eventOf(row));
       });
-      agentProfile.onInsert((_, row) => say(() => ({ kind: 'name', agent: row.id, name: row.name })));
-      tickLog.onInsert((_, row) => say(() => tickOf(row)));
-      tickLog.onUpdate((_, _before, row) => say(() => tickOf(row)));
-      thinkSummary.onUpdate((_, _before, row) => say(() => queueOf(row)));
-      mindPolicy.onUpdate((_, _before, { mode, callsPerMinute }) =>
-        say(() => ({ kind: 'minds', mode: mode.tag, callsPerMinute })),
-      );
-      event.onInsert((_, row) => say(() => eventOf(row)));
+      db.db.event.onDelete((_, row) => told === db && book.forget(row));
       db.reducers.onSetMindPolicy(({ event: { status, callerIdentity } }) => {
         if (status.tag === 'Failed' && callerIdentity.isEqual(db.identity!)) onRefused(status.value);
       });
@@ -57,6 +69,7 @@ export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): W
       // The SDK calls back for each of these rows once more, right after this.
       queueMicrotask(() => {
         told = db;
+        book.open(db);
         tellAll(db, tell);
       });
     },
@@ -70,55 +83,39 @@ export function watchWorld({ tell, onRefused, ...options }: WorldLinkOptions): W
       const policy = link.db?.db.mindPolicy.id.find(0);
       if (policy) link.db?.reducers.setMindPolicy({ tag: mode }, policy.callsPerMinute);
     },
+    tally: () => book.read(link.db),
     close: () => link.close(),
   };
 }
 
-function tellAll({ db }: DbConnection, tell: (news: News) => void): void {
-  const [world] = db.world.iter();
-  if (!world) return;
-  const places = [...db.place.iter()].sort((a, b) => a.id - b.id);
-  const exits = [...db.exit.iter()].sort((a, b) => a.id - b.id);
-  tell({
-    kind: 'world',
-    name: world.name,
-    start: world.newcomerPlace,
-    places: places.map(({ id, name, description }) => ({ id, name, description })),
-    exits: exits.map(({ from, direction, to }) => ({ from, direction, to })),
+type Say = (news: () => News) => void;
+
+/** Who they are, where they are, what they do and have. */
+function hearOfAgents({ db }: DbConnection, say: Say): void {
+  const { agent, agentProfile, holding, route } = db;
+  const sayRoutine = (row: Agent) => say(() => routineOf(row, route.id.find(row.route)));
+  agent.onInsert((_, row) => {
+    say(() => agentOf(row));
+    sayRoutine(row);
   });
-  for (const { id, name } of db.agentProfile.iter()) tell({ kind: 'name', agent: id, name });
-  for (const { id, place } of db.agent.iter()) tell({ kind: 'agent', id, place });
-  for (const row of [...db.tickLog.iter()].map(tickOf).sort((a, b) => a.tick - b.tick)) tell(row);
-  for (const row of db.thinkSummary.iter()) tell(queueOf(row));
-  for (const { mode, callsPerMinute } of db.mindPolicy.iter()) tell({ kind: 'minds', mode: mode.tag, callsPerMinute });
-  for (const row of [...db.event.iter()].map(eventOf).sort((a, b) => a.event.id - b.event.id)) tell(row);
+  agent.onUpdate((_, before, row) => {
+    if (before.place !== row.place || before.step !== row.step) say(() => agentOf(row));
+    if (before.routine.tag !== row.routine.tag || before.route !== row.route) sayRoutine(row);
+  });
+  agent.onDelete((_, { id }) => say(() => ({ kind: 'gone', id })));
+  agentProfile.onInsert((_, row) => say(() => ({ kind: 'name', agent: row.id, name: row.name })));
+  holding.onInsert((_, row) => say(() => holdingOf(row)));
+  holding.onUpdate((_, _before, row) => say(() => holdingOf(row)));
+  holding.onDelete((_, row) => say(() => holdingOf({ ...row, quantity: 0 })));
 }
 
-const tickOf = ({ tick, started, latenessUs, skipped }: TickLog) => ({
-  kind: 'tick' as const,
-  tick: Number(tick),
-  atMs: millis(started),
-  latenessMs: Number(latenessUs) / 1_000,
-  skipped: Number(skipped),
-});
-
-const queueOf = ({ pending, leased, done, dead, expired, oldestAgeUs, callsLeft }: ThinkSummary) => ({
-  kind: 'queue' as const,
-  pending: Number(pending),
-  leased: Number(leased),
-  done: Number(done),
-  dead: Number(dead),
-  expired: Number(expired),
-  oldestAgeMs: Number(oldestAgeUs) / 1_000,
-  callsLeft,
-});
-
-const eventOf = ({ id, at, request, tick: _, ...facts }: WorldEvent) => ({
-  kind: 'event' as const,
-  event: { ...facts, id: Number(id), atMs: millis(at), request: Number(request) },
-});
-
-/** The fractions of a millisecond are left out: nobody sees them. */
-function millis(moment: { __timestamp_micros_since_unix_epoch__: bigint }): number {
-  return Number(moment.__timestamp_micros_since_unix_epoch__ / 1_000n);
+/** How the clock and the minds do. */
+function hearOfTheClock({ db }: DbConnection, say: Say): void {
+  const { tickLog, thinkSummary, mindPolicy, pauseNotice } = db;
+  tickLog.onInsert((_, row) => say(() => tickOf(row)));
+  tickLog.onUpdate((_, _before, row) => say(() => tickOf(row)));
+  thinkSummary.onUpdate((_, _before, row) => say(() => queueOf(row)));
+  mindPolicy.onUpdate((_, _before, row) => say(() => mindsOf(row)));
+  pauseNotice.onInsert((_, { reason }) => say(() => ({ kind: 'pause', reason })));
+  pauseNotice.onDelete(() => say(() => ({ kind: 'pause', reason: '' })));
 }

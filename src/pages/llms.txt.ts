@@ -1,21 +1,30 @@
 import { readFileSync } from 'node:fs';
 import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
+import { successorsOf } from '../../records/succession.ts';
 import { chipOf, spoken } from '../lib/chip.ts';
-import { readClaims } from '../lib/claim.ts';
+import { evidencePath, readClaims } from '../lib/claim.ts';
+import { href } from '../lib/href.ts';
 import { siteRecords } from '../lib/records.ts';
 import { ROOT } from '../lib/root.ts';
 
 /** The site for readers that are programs: https://llmstxt.org. Records come as the Markdown that they are written in. */
 export const GET: APIRoute = async () => {
   const { name, description } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as Record<string, string>;
-  const records = siteRecords(ROOT).map(({ number, slug, title }) => `- [${number} ${title}](/adr/${slug}.md)`);
+  const all = siteRecords(ROOT);
+  const records = all.map((record) => {
+    const { number, slug, title, head } = record;
+    const successors = successorsOf(record, all).filter(({ succession }) => succession === 'in force');
+    const by = successors.length > 0 ? ` by ${successors.map(({ record }) => record.number).join(', ')}` : '';
+    return `- [${number} ${title}](${href(`/adr/${slug}.md`)})${head ? `: ${head.status}${by}` : ''}`;
+  });
   const claims = readClaims(ROOT).map(
-    (claim) => `- [${claim.id}](/evidence/${claim.id}.json): ${claim.statement?.text ?? ''} ${spoken(chipOf(claim))}`,
+    (claim) =>
+      `- [${claim.id}](${href(evidencePath(claim.id))}): ${claim.statement?.text ?? ''} ${spoken(chipOf(claim))}`,
   );
   const pages = (await getCollection('docs'))
     .filter(({ id }) => !id.startsWith('adr/') && id !== 'index')
-    .map(({ id, data }) => `- [${data.title}](/${id}/): ${data.description ?? ''}`);
+    .map(({ id, data }) => `- [${data.title}](${href(`/${id}/`)}): ${data.description ?? ''}`);
   const text = [
     `# ${name}`,
     `> ${description}`,

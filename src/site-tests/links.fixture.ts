@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 
 /**
- * Links and anchors of a built site that lead nowhere within it, as `from → to`.
+ * Links, anchors, scripts, styles and images of a built site that lead nowhere within it, as `from → to`.
  * @param folder where the site was built
  * @param base the folder of its address under which it will be served
  */
@@ -19,8 +19,11 @@ export function brokenLinks(folder: string, base = '/'): string[] {
   );
   const broken: string[] = [];
   for (const [from, document] of pages) {
-    for (const link of document.querySelectorAll('a[href]')) {
-      const target = new URL(link.getAttribute('href') ?? '', `http://site${from}`);
+    for (const link of document.querySelectorAll('a[href], link[href], script[src], img[src]')) {
+      const url = link.getAttribute('href') ?? link.getAttribute('src') ?? '';
+      // A page's own address, as others should know it, has the origin of the real site.
+      if (link.getAttribute('rel') === 'canonical') continue;
+      const target = new URL(url, `http://site${from}`);
       if (target.host !== 'site') continue;
       const found = pages.get(target.pathname);
       const anchor = decodeURIComponent(target.hash.slice(1));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { root } from 'astro:config/server';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { fileURLToPath } from 'node:url';
-import { listEvidence } from '../../../claims/evidence.ts';
+import { listEvidence } from '../../../claims/evidence-file.ts';
 
 export const getStaticPaths = (() =>
   listEvidence(fileURLToPath(root)).map((id) => ({ params: { id } }))) satisfies GetStaticPaths;

@@ -1,13 +1,14 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { root } from 'astro:config/server';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { fileURLToPath } from 'node:url';
+import { ownFiles } from '../../../../spike/own-files.ts';
 
 const FOLDER = 'evidence/hosts/';
 
 export const getStaticPaths = (() =>
-  globSync(`${FOLDER}**/*.json`, { cwd: fileURLToPath(root) }).map((path) => {
-    const file = path.replaceAll('\\', '/').slice(FOLDER.length, -'.json'.length);
+  ownFiles(fileURLToPath(root), `${FOLDER}**/*.json`).map((path) => {
+    const file = path.slice(FOLDER.length, -'.json'.length);
     return { params: { file } };
   })) satisfies GetStaticPaths;
 
