@@ -36,13 +36,17 @@ async function main(): Promise<number> {
 
 async function runAll(steps: PlannedStep[]): Promise<number> {
   const total = { passed: 0, failed: 0 };
+  const failures: string[] = [];
   for (const step of steps) {
-    const { passed, failed, seconds } = await runStep(step);
+    const { passed, failed, seconds, failures: ofStep = [] } = await runStep(step);
     total.passed += passed;
     total.failed += failed;
+    if (failed > 0) failures.push(...(ofStep.length > 0 ? ofStep : [`the step ${step.name}, whose output is above`]));
     const words = `${step.name}: ${passed} passed, ${failed} failed in ${seconds} s`;
     console.log(styleText(failed > 0 ? 'red' : 'green', `${failed > 0 ? '✕' : '●'} ${words}`));
   }
+  // A reader of a long log looks at its end.
+  if (failures.length > 0) console.log(`\nWhat failed:\n${failures.map((each) => `  ${each}`).join('\n')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 }
