@@ -1,9 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Segment } from './commit-log.ts';
+import { readNewest, type Segment } from './commit-log.ts';
 
-const SEGMENT = '.stdb.log';
-const FIRST_COMMIT_AT = 10;
 /** Where to look for the commit after a damaged one. Commits are small; the one that holds a module has a megabyte. */
 const WITHIN = 16 * 2 ** 20;
 
@@ -22,21 +18,7 @@ export interface DamagedEntry {
  * An entry that a crash cut off looks the same, but has nothing behind it: it is not damaged.
  */
 export function damagedEntries(data: string): DamagedEntry[] {
-  const replicas = join(data, 'replicas');
-  if (!existsSync(replicas)) return [];
-  return readdirSync(replicas)
-    .map((replica) => join(replicas, replica, 'clog'))
-    .filter((log) => existsSync(log))
-    .flatMap((log) => {
-      const newest = readdirSync(log)
-        .filter((name) => name.endsWith(SEGMENT))
-        .sort()
-        .at(-1);
-      if (!newest) return [];
-      const file = join(log, newest);
-      const at = damageIn(file);
-      return at === undefined ? [] : [{ file, at }];
-    });
+  return readNewest(data, damageIn);
 }
 
 /** @throws Error when the host would open an older world than the log holds, and say so to nobody */
@@ -50,17 +32,11 @@ export function requireNoticedDamage(data: string): void {
   );
 }
 
-function damageIn(file: string): number | undefined {
-  const segment = new Segment(file);
-  try {
-    let [at, next] = [FIRST_COMMIT_AT, Number(/(\d+)\.stdb\.log$/.exec(file)?.[1])];
-    for (const commit of segment.commits()) [at, next] = [commit.at + commit.bytes, commit.first + commit.transactions];
-    const last = segment.headerAt(at);
-    if (!last || last.first !== next || at + last.bytes <= segment.size) return undefined;
-    return isFollowed(segment, at, next + 1) ? at : undefined;
-  } finally {
-    segment.close();
-  }
+function damageIn(segment: Segment): DamagedEntry | undefined {
+  const { at, next } = segment.end();
+  const last = segment.headerAt(at);
+  if (!last || last.first !== next || at + last.bytes <= segment.size) return undefined;
+  return isFollowed(segment, at, next + 1) ? { file: segment.path, at } : undefined;
 }
 
 /** Whether a commit with that number begins behind `at`, and is whole, and the next one follows or the file ends there. */

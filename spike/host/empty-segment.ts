@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-
-const SEGMENT = '.stdb.log';
+import { rmSync, statSync } from 'node:fs';
+import { segmentsIn } from './commit-log.ts';
 
 /**
  * Removes the empty newest segment of each database's log. When the disk is full the pinned host begins a segment that
@@ -11,22 +9,14 @@ const SEGMENT = '.stdb.log';
  * @returns the files that were removed
  */
 export function removeEmptySegments(data: string): string[] {
-  const replicas = join(data, 'replicas');
-  if (!existsSync(replicas)) return [];
-  return readdirSync(replicas)
-    .map((replica) => join(replicas, replica, 'clog'))
-    .filter((log) => existsSync(log))
-    .flatMap((log) => newestIfEmpty(log) ?? [])
+  return segmentsIn(data)
+    .flatMap((segments) => newestIfEmpty(segments) ?? [])
     .map((file) => (rmSync(file), file));
 }
 
 /** The first segment stays: an empty log is a new database. */
-function newestIfEmpty(log: string): string | undefined {
-  const segments = readdirSync(log)
-    .filter((name) => name.endsWith(SEGMENT))
-    .sort();
+function newestIfEmpty(segments: string[]): string | undefined {
   const newest = segments.at(-1);
   if (segments.length < 2 || !newest) return undefined;
-  const file = join(log, newest);
-  return statSync(file).size === 0 ? file : undefined;
+  return statSync(newest).size === 0 ? newest : undefined;
 }

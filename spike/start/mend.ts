@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { requireNoticedDamage } from '../host/damaged-log.ts';
 import { removeEmptyMetadata } from '../host/empty-metadata.ts';
 import { removeEmptySegments } from '../host/empty-segment.ts';
+import { cutTornHeaders } from '../host/torn-header.ts';
 import { fail, line } from './output.ts';
-import { cutTornHeaders } from './torn-header.ts';
 
 const HELP = `Readies a world's folder for the host, after a crash, a power cut or a restore.
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startHost, type Host, type HostOptions } from '../host/host.ts';
-import { cutTornHeaders } from './torn-header.ts';
+import { cutTornHeaders } from '../host/torn-header.ts';
 
 /**
  * Starts a host on a world's folder, after what a crash left of a torn entry is cut off its log.

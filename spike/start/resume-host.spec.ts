@@ -1,7 +1,7 @@
-import { readdirSync, truncateSync } from 'node:fs';
+import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Segment } from '../host/commit-log.ts';
+import { readNewest } from '../host/commit-log.ts';
 import { startHost, type Host } from '../host/host.ts';
 import { buildModule } from '../host/module.ts';
 import { expect, test } from '../fixture.ts';
@@ -14,15 +14,11 @@ const SYNCED_MS = 1_000;
 
 /** Cuts the newest segment of the world's log so many bytes behind the beginning of its last entry. */
 function tear(folder: string, bytes: number): void {
-  const logs = join(folder, 'data', 'replicas');
-  const [clog] = readdirSync(logs).map((replica) => join(logs, replica, 'clog'));
-  const newest = readdirSync(clog ?? '')
-    .filter((name) => name.endsWith('.stdb.log'))
-    .sort()
-    .at(-1);
-  const file = join(clog ?? '', newest ?? '');
-  const last = [...new Segment(file).commits()].at(-1);
-  truncateSync(file, (last?.at ?? 0) + bytes);
+  const [file] = readNewest(join(folder, 'data'), (segment) => {
+    const last = [...segment.commits()].at(-1);
+    return { path: segment.path, end: (last?.at ?? 0) + bytes };
+  });
+  truncateSync(file?.path ?? '', file?.end);
 }
 
 test('after a power cut within a header the world keeps what is said from then on', async ({ binary, folder }) => {
