@@ -1,5 +1,4 @@
 import { parseArgs, styleText } from 'node:util';
-import { cacheFolder } from '../../spike/cache.ts';
 import { names, stepsFor, type PlannedStep } from './plan.ts';
 import { provide } from './provide.ts';
 import { runStep } from './steps.ts';
@@ -28,8 +27,6 @@ async function main(): Promise<number> {
   }
   const steps = stepsFor(positionals);
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  // Checkouts share what cargo builds: all of it but our own crate is the same for them.
-  process.env['CARGO_TARGET_DIR'] = cacheFolder('target');
   await provide(new Set(steps.flatMap(({ needs }) => needs)));
   return values.install ? 0 : runAll(steps);
 }
