@@ -6,7 +6,7 @@ import type { Lab } from '../harness/lab.ts';
 type Run = (reducer: string, account: Account, ...args: unknown[]) => Promise<void>;
 
 /** The other region, which has sent so many travellers by now. */
-const south = () => ({ id: 0, number: 1, name: 'South', epoch: 1, residents: 0, departures: journeys });
+const south = () => ({ id: 0, number: 1, name: 'South', epoch: 1, residents: 0, departures: journeys, routines: 0 });
 /** Numbers of journeys, and ids of agents, that region 1 gives out in its first epoch. */
 const FIRST_JOURNEY = 2 ** 45 + 2 ** 33;
 const FIRST_VISITOR = 2 ** 24;

@@ -9,6 +9,12 @@ import { Relay } from './relay.ts';
 /** The shortest wait that tests use: the pinned host syncs every 500 ms, and none of these tests kills it. */
 export const WAIT_MS = 100;
 
+/** The first id that the south gives out. */
+export const SOUTH_FIRST = 2 ** 24;
+/** The number of the first journey that begins in region 0, and in region 1. */
+export const FROM_NORTH = 2 ** 33 + 1;
+export const FROM_SOUTH = 2 ** 45 + FROM_NORTH;
+
 /** A region of the test's world, on the worker's host. */
 export interface RegionUnderTest {
   number: number;
@@ -102,6 +108,19 @@ export const test = base.extend<{ border: Border }>({
 export async function livesIn(region: RegionUnderTest): Promise<number[]> {
   const agents = await region.sql('SELECT * FROM agent');
   return agents.filter(({ place }) => place !== 4_294_967_295).map(({ id }) => Number(id));
+}
+
+/** What somebody holds in a region: pairs of good and quantity. */
+export async function goodsOf(region: RegionUnderTest, agent: number): Promise<unknown[][]> {
+  const holdings = await region.sql(`SELECT * FROM holding WHERE holder = ${agent}`);
+  return holdings.map(({ good, quantity }) => [good, quantity]).sort();
+}
+
+/** Lets each region know the other, as a relay does before it carries anybody. */
+export async function greetEachOther({ north, south, porter }: Border): Promise<void> {
+  const ownRow = async (region: RegionUnderTest) => (await region.sql('SELECT * FROM region')).slice(0, 1);
+  await north.call('greet', await ownRow(south), porter);
+  await south.call('greet', await ownRow(north), porter);
 }
 
 export { expect };

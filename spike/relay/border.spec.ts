@@ -1,24 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, livesIn, test, WAIT_MS, type Border, type RegionUnderTest } from './border.fixture.ts';
+import {
+  expect,
+  FROM_NORTH,
+  FROM_SOUTH,
+  goodsOf,
+  greetEachOther,
+  livesIn,
+  SOUTH_FIRST,
+  test,
+  WAIT_MS,
+  type Border,
+  type RegionUnderTest,
+} from './border.fixture.ts';
 import { openLine } from './line.fixture.ts';
 
-const SOUTH_FIRST = 16_777_216;
-/** The number of the first journey that begins in region 0, and in region 1. */
-const FROM_NORTH = 2 ** 33 + 1;
-const FROM_SOUTH = 2 ** 45 + FROM_NORTH;
-
-const greeting = async (region: RegionUnderTest) => {
-  const [own] = await region.sql('SELECT * FROM region');
-  return [own];
-};
-async function greetEachOther({ north, south, porter }: Border): Promise<void> {
-  await north.call('greet', await greeting(south), porter);
-  await south.call('greet', await greeting(north), porter);
-}
-const goodsOf = async (region: RegionUnderTest, agent: number) =>
-  (await region.sql(`SELECT * FROM holding WHERE holder = ${agent}`))
-    .map(({ good, quantity }) => [good, quantity])
-    .sort();
 const sumOf = async (region: RegionUnderTest) =>
   (await region.sql('SELECT * FROM holding')).reduce((sum, { quantity }) => sum + Number(quantity), 0);
 
@@ -131,49 +126,6 @@ test('a journey that nobody but a relay could have sent is refused, and a copy o
   expect((await south.sql('SELECT * FROM arrival'))[0]?.['reason']).toBe('Runa lives there and has not left');
 });
 
-test('a region whose journeys count backwards is shut out until its owner raises its epoch', async ({
-  border,
-  world,
-}) => {
-  const { north, south, porter } = border;
-  const mira = await world.player('Mira');
-  await greetEachOther(border);
-  await north.call('act', [{ Go: 'over' }], mira);
-  const [offer] = await north.sql('SELECT * FROM departure');
-  await south.call('admit', [FROM_NORTH, 'South Gate', offer?.['traveller']], porter);
-  const restored = { id: 0, number: 0, name: 'North', epoch: 1, residents: 3, departures: 0 };
-  await south.call('greet', [restored], porter);
-  expect(await south.sql('SELECT * FROM peer')).toMatchObject([
-    { shut: 'North counts its journeys from an older copy of itself: raise its epoch above 1' },
-  ]);
-  await expect(south.call('activate', [FROM_NORTH], porter)).resolves.toBeUndefined();
-  await expect(south.call('act', [{ Go: 'over' }], mira)).rejects.toThrow('the border to North is shut');
-  await south.call('greet', [{ ...restored, epoch: 2 }], porter);
-  await south.call('act', [{ Go: 'over' }], mira);
-});
-
-test('a relay that starts after a region was restored compares how far its journeys count', async ({ border }) => {
-  const { north, south, porter } = border;
-  await greetEachOther(border);
-  const visitor = {
-    agent: SOUTH_FIRST,
-    name: 'Runa',
-    persona: '',
-    routine: { Wander: [] },
-    hops: 1,
-    load: [],
-    player: { none: [] },
-  };
-  // The south has no such journey: it is older than what the north has seen of it, and nobody has raised its epoch.
-  await north.call('admit', [FROM_SOUTH, 'North Gate', visitor], porter);
-  border.relay();
-  await expect
-    .poll(async () => (await north.sql('SELECT * FROM peer'))[0]?.['shut'])
-    .toBe('South counts its journeys from an older copy of itself: raise its epoch above 1');
-  await south.call('raise_epoch', [2]);
-  await expect.poll(() => north.sql('SELECT * FROM peer')).toMatchObject([{ epoch: 2, shut: '' }]);
-});
-
 test('a row of a host that no longer answers does not become old', async ({ border, world }) => {
   const { north, south, api } = border;
   const mira = await world.player('Mira');
@@ -201,27 +153,6 @@ test('two relays at once carry everybody once', async ({ border, world }) => {
   await expect.poll(() => livesIn(south)).toHaveLength(2 + people.length);
   expect(await livesIn(north)).toHaveLength(2);
   expect((await sumOf(north)) + (await sumOf(south))).toBe(2 * (1_000 + 2 * 13));
-});
-
-test('of two copies the later stays, and somebody without a copy comes back', async ({ border }) => {
-  const { north, south, porter } = border;
-  await greetEachOther(border);
-  await north.call('supersede', [1, 4, 1], porter);
-  expect([await livesIn(north), await goodsOf(north, 1)]).toEqual([[0], []]);
-  await expect(north.call('supersede', [1, 4, 1], porter)).rejects.toThrow('nothing is older');
-  const olaf = {
-    agent: 1,
-    name: 'Olaf',
-    persona: '',
-    routine: { Wander: [] },
-    hops: 5,
-    load: [{ good: 'salt', quantity: 2 }],
-    player: { none: [] },
-  };
-  await north.call('recover', [olaf, 'South'], porter);
-  expect([await livesIn(north), await goodsOf(north, 1)]).toEqual([[0, 1], [[1, 2]]]);
-  await expect(north.call('recover', [{ ...olaf, hops: 6 }, 'South'], porter)).rejects.toThrow('Olaf is here');
-  expect(await livesIn(south)).toHaveLength(2);
 });
 
 test('while the other region does not answer, its border is shut and says so', async ({ border, world }) => {

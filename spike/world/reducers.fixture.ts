@@ -15,7 +15,7 @@ export interface Reducer {
 }
 
 const SCHEDULE = { scheduled_id: 0, scheduled_at: { Interval: [1_000_000] } };
-const SOUTH = { id: 0, number: 1, name: 'South', epoch: 1, residents: 1, departures: 1 };
+const SOUTH = { id: 0, number: 1, name: 'South', epoch: 1, residents: 1, departures: 1, routines: 1 };
 /** The number of the first journey of region 1 in its first epoch. */
 const FIRST_JOURNEY = 35_192_962_023_425;
 const TRAVELLER = {

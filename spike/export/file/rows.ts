@@ -31,7 +31,15 @@ const traveller = z.strictObject({
 /** The tables of an export, in the order of the file. Their columns are those of the module (`spike/world/src`). */
 export const ROWS = {
   world: z.strictObject({ id: u8, name: z.string(), founded_at: moment, newcomer_place: u32, newcomer_gold: u32 }),
-  region: z.strictObject({ id: u8, number: u32, name: z.string(), epoch: u64, residents: u32, departures: u64 }),
+  region: z.strictObject({
+    id: u8,
+    number: u32,
+    name: z.string(),
+    epoch: u64,
+    residents: u32,
+    departures: u64,
+    routines: u32,
+  }),
   clock: z.strictObject({
     id: u8,
     tick: u64,

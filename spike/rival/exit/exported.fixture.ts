@@ -50,7 +50,7 @@ const holding = (holder: number, good: number, quantity: number) => ({
 
 const LAND: Partial<Rows> = {
   world: [{ id: 0, name: 'Two places', founded_at: 1n, newcomer_place: 1, newcomer_gold: 20 }],
-  region: [{ id: 0, number: 0, name: '', epoch: 1n, residents: 3, departures: 0n }],
+  region: [{ id: 0, number: 0, name: '', epoch: 1n, residents: 3, departures: 0n, routines: 2 }],
   place: [
     { id: 1, name: 'The Market', description: 'Awnings.' },
     { id: 0, name: 'The Gate', description: 'Wind.' },

@@ -53,15 +53,18 @@ fn check(ctx: &ReducerContext, to: &str, traveller: &Traveller) -> Result<u32, S
     let id = traveller.agent;
     let own = region::read(ctx)?;
     let here = ctx.db.agent().id().find(id);
-    if home_of(id) == own.number {
-        if here.is_none_or(|row| row.place != AWAY) {
+    match here {
+        // A resident whose row waits for them.
+        Some(row) if home_of(id) == own.number && row.place == AWAY => {}
+        Some(_) if home_of(id) == own.number => {
             return Err(format!("{} lives there and has not left", traveller.name));
         }
-    } else {
-        if here.is_some() {
-            return Err(format!("{} is there already", traveller.name));
+        Some(_) => return Err(format!("{} is there already", traveller.name)),
+        None if home_of(id) == own.number && !own.ids().contains(&id) => {
+            return Err(format!("nobody there ever had the id {id}"));
         }
-        names_in_use::names_near(ctx, &traveller.name).check(&traveller.name)?;
+        // A visitor, or a resident who joined after the copy from which this region was restored.
+        None => names_in_use::names_near(ctx, &traveller.name).check(&traveller.name)?,
     }
     goods_of(ctx, &traveller.load)?;
     check_player(ctx, traveller)?;

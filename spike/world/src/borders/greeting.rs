@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn south(epoch: u64, departures: u64) -> Region {
-        Region { id: 0, number: 1, name: "South".into(), epoch, residents: 9, departures }
+        Region { id: 0, number: 1, name: "South".into(), epoch, residents: 9, departures, routines: 9 }
     }
 
     #[test]

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     fn region(number: u32, epoch: u64, departures: u64) -> Region {
-        Region { id: 0, number, name: String::new(), epoch, residents: 9, departures }
+        Region { id: 0, number, name: String::new(), epoch, residents: 9, departures, routines: 9 }
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use spacetimedb::{table, Identity};
 
+/// Anybody may join, and a body is never removed: without a limit strangers could fill the memory.
+pub const MAX_PLAYERS: u32 = 1_000;
+
 #[table(name = player, public)]
 pub struct Player {
     #[primary_key]

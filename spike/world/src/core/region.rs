@@ -2,6 +2,7 @@
 //!
 //! Ids of agents are unique over all regions: each region gives out its own range. An agent that crosses a border keeps its own.
 
+use crate::core::player::MAX_PLAYERS;
 use crate::core::role::{self, Role};
 use spacetimedb::{reducer, table, ReducerContext, Table};
 use std::ops::Range;
@@ -24,17 +25,33 @@ pub struct Region {
     pub name: String,
     /// Raised when the database is published anew or restored from a copy: its journeys count from there again.
     pub epoch: u64,
-    /// Agents that this region has given an id, away or not.
+    /// Ids that this region has given out or keeps back. Their agents are here or away.
     pub residents: u32,
     /// Journeys that began here in this epoch.
     pub departures: u64,
+    /// The first so many ids may belong to agents with a routine; all later ones are of players.
+    pub routines: u32,
 }
 
 impl Region {
-    /// The ids that this region has given out.
+    /// The ids that this region has given out or keeps back.
     #[must_use]
     pub const fn ids(&self) -> Range<u32> {
         first_id(self.number)..first_id(self.number) + self.residents
+    }
+
+    /// The ids that may belong to an agent with a routine.
+    #[must_use]
+    pub const fn ids_with_routine(&self) -> Range<u32> {
+        first_id(self.number)..first_id(self.number) + self.routines
+    }
+
+    /// Gives nobody the ids that newcomers may have got since the copy was taken from which this region was restored: who has
+    /// one lives in another region, perhaps. In each of the epochs since, no more can have joined than there may be players.
+    #[must_use]
+    fn keep_ids_back(self, epochs: u64) -> Self {
+        let kept = MAX_PLAYERS * u32::try_from(epochs.min(HIGHEST_EPOCH)).unwrap_or(u32::MAX);
+        Self { residents: (self.residents + kept).min(1 << RANGE_BITS), ..self }
     }
 
     /// The id of the next newcomer.
@@ -62,7 +79,15 @@ pub const fn home_of(agent: u32) -> u32 {
 }
 
 pub fn init(ctx: &ReducerContext) {
-    ctx.db.region().insert(Region { id: 0, number: 0, name: String::new(), epoch: 1, residents: 0, departures: 0 });
+    ctx.db.region().insert(Region {
+        id: 0,
+        number: 0,
+        name: String::new(),
+        epoch: 1,
+        residents: 0,
+        departures: 0,
+        routines: 0,
+    });
 }
 
 /// # Errors
@@ -75,7 +100,7 @@ pub(crate) fn write(ctx: &ReducerContext, region: Region) {
     ctx.db.region().id().update(region);
 }
 
-/// Counts `count` more agents among the residents and returns the ids that they get.
+/// Counts `count` more agents with a routine among the residents and returns the ids that they get.
 ///
 /// # Errors
 /// When the region has fewer ids left.
@@ -83,10 +108,34 @@ pub fn admit_residents(ctx: &ReducerContext, count: u32) -> Result<Range<u32>, S
     let before = read(ctx)?;
     let first = before.next_id()?;
     let residents = before.residents.checked_add(count).filter(|all| *all <= 1 << RANGE_BITS);
-    let after = Region { residents: residents.ok_or("the region has no ids for so many agents")?, ..before };
+    let residents = residents.ok_or("the region has no ids for so many agents")?;
+    let after = Region { residents, routines: residents, ..before };
     let end = after.ids().end;
     write(ctx, after);
     Ok(first..end)
+}
+
+/// Counts the residents that a map brings, who have the first ids. In a later epoch there were newcomers before them.
+///
+/// # Errors
+/// When the region has fewer ids left.
+pub fn found(ctx: &ReducerContext, count: u32) -> Result<(), String> {
+    admit_residents(ctx, count)?;
+    let founded = read(ctx)?;
+    let earlier = founded.epoch - 1;
+    write(ctx, founded.keep_ids_back(earlier));
+    Ok(())
+}
+
+/// Counts one more player among the residents and returns their id.
+///
+/// # Errors
+/// When the region has no id left.
+pub fn admit_player(ctx: &ReducerContext) -> Result<u32, String> {
+    let before = read(ctx)?;
+    let id = before.next_id()?;
+    write(ctx, Region { residents: before.residents + 1, ..before });
+    Ok(id)
 }
 
 /// Says which region this database is. Before the founding, because the agents get their ids from it.
@@ -127,7 +176,9 @@ pub fn raise_epoch(ctx: &ReducerContext, epoch: u64) -> Result<(), String> {
     if epoch <= before.epoch || epoch > HIGHEST_EPOCH {
         return Err(format!("the epoch {epoch} is out of range: use {} to {HIGHEST_EPOCH}", before.epoch + 1));
     }
-    write(ctx, Region { epoch, departures: 0, ..before });
+    let after = Region { epoch, departures: 0, ..before.clone() };
+    // Before the founding nobody has an id, and the residents of the map get the same ones in every epoch.
+    write(ctx, if after.residents > 0 { after.keep_ids_back(epoch - before.epoch) } else { after });
     Ok(())
 }
 
@@ -136,7 +187,7 @@ mod tests {
     use super::*;
 
     fn region(number: u32, residents: u32) -> Region {
-        Region { id: 0, number, name: String::new(), epoch: 1, residents, departures: 0 }
+        Region { id: 0, number, name: String::new(), epoch: 1, residents, departures: 0, routines: 0 }
     }
 
     #[test]
@@ -158,6 +209,16 @@ mod tests {
     fn a_full_region_has_no_id_for_another() {
         assert_eq!(region(1, 3).next_id(), Ok(0x100_0003));
         assert_eq!(region(0, 1 << RANGE_BITS).next_id(), Err("the region has no id left after 16777216 agents".into()));
+    }
+
+    #[test]
+    fn after_a_restore_no_newcomer_gets_an_id_that_one_had_since_the_copy() {
+        let [copy, lost] = [region(1, 30), region(1, 30 + MAX_PLAYERS)];
+        let restored = copy.clone().keep_ids_back(1);
+        assert!(lost.ids().all(|id| id < restored.next_id().unwrap()));
+        assert_eq!(restored.ids_with_routine(), copy.ids_with_routine());
+        assert_eq!(copy.keep_ids_back(3), restored.keep_ids_back(2));
+        assert!(region(1, (1 << RANGE_BITS) - 1).keep_ids_back(1).next_id().is_err());
     }
 
     #[test]

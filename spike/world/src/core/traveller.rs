@@ -79,7 +79,7 @@ pub fn unload(ctx: &ReducerContext, who: u32) {
     }
 }
 
-/// Lets somebody live in `place`: a visitor as a new row, a resident in the row that waited for them.
+/// Lets somebody live in `place`: a resident in the row that waited for them, anybody else in a new one.
 pub fn settle(ctx: &ReducerContext, own_region: u32, place: u32, traveller: &Traveller, goods: &[(u32, u32)]) -> Agent {
     let id = traveller.agent;
     let body = if let Some(waiting) = ctx.db.agent().id().find(id) {
@@ -87,7 +87,9 @@ pub fn settle(ctx: &ReducerContext, own_region: u32, place: u32, traveller: &Tra
     } else {
         ctx.db.agent_profile().insert(AgentProfile::new(id, &traveller.name, &traveller.persona));
         names_in_use::register(ctx, id, &traveller.name);
-        ctx.db.visitor().insert(Visitor { agent: id, home: home_of(id) });
+        if home_of(id) != own_region {
+            ctx.db.visitor().insert(Visitor { agent: id, home: home_of(id) });
+        }
         ctx.db.agent().insert(Agent::new(id, place, traveller.routine, NO_ROUTE, 0))
     };
     for (good, quantity) in goods {

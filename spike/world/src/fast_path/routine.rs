@@ -30,7 +30,7 @@ pub fn act(
     let mut map = MapCache::new(ctx);
     let mut market = Market { ctx, accounts: BTreeMap::new() };
     let agents = ctx.db.agent();
-    let own = region::read(ctx)?.ids();
+    let own = region::read(ctx)?.ids_with_routine();
     let turn = cohort(number, act_every, u64::from(own.end - own.start));
     let visitors = (ctx.db.visitor().iter())
         .filter(|visitor| acts_as_visitor(number, act_every, visitor.agent))

@@ -26,7 +26,7 @@ pub fn found_world(ctx: &ReducerContext, map: WorldMap) -> Result<(), String> {
     }
     let region = region::read(ctx)?;
     let plan = Plan::from_map(&map, &region)?;
-    region::admit_residents(ctx, u32::try_from(plan.agents.len()).unwrap_or(u32::MAX))?;
+    region::found(ctx, u32::try_from(plan.agents.len()).unwrap_or(u32::MAX))?;
     for row in plan.goods {
         ctx.db.good().insert(row);
     }

@@ -42,7 +42,7 @@ pub fn sound_map() -> WorldMap {
 /// # Errors
 /// When the map has a fault.
 pub fn plan(map: &WorldMap) -> Result<Plan, String> {
-    let region = Region { id: 0, number: 0, name: String::new(), epoch: 1, residents: 0, departures: 0 };
+    let region = Region { id: 0, number: 0, name: String::new(), epoch: 1, residents: 0, departures: 0, routines: 0 };
     Plan::from_map(map, &region)
 }
 

@@ -9,7 +9,7 @@ use crate::core::holding::{self, GOLD, TREASURY};
 use crate::core::name::parse_name;
 use crate::core::names_in_use;
 use crate::core::pause;
-use crate::core::player::{player, Player};
+use crate::core::player::{player, Player, MAX_PLAYERS};
 use crate::core::region;
 use crate::core::role::{self, Role};
 use crate::core::session::is_connected;
@@ -17,9 +17,6 @@ use crate::core::speech::check_speech;
 use crate::core::world::world;
 use crate::slow_path::opening;
 use spacetimedb::{reducer, ReducerContext, Table};
-
-/// Anybody may join, and a body is never removed: without a limit strangers could fill the memory.
-const MAX_PLAYERS: u64 = 1_000;
 
 /// Enters the world under a name. The name and the body stay, and a second call by the same identity is rejected.
 ///
@@ -34,13 +31,13 @@ pub fn join(ctx: &ReducerContext, name: String) -> Result<(), String> {
         return Err(format!("you are here already, as {own}"));
     }
     role::grant_player_to_caller(ctx)?;
-    if ctx.db.player().count() >= MAX_PLAYERS {
+    if ctx.db.player().count() >= u64::from(MAX_PLAYERS) {
         return Err(format!("the world is full: it has {MAX_PLAYERS} players already"));
     }
     pause::require_running(ctx)?;
     let name = parse_name(&name)?;
     names_in_use::names_near(ctx, &name).check(&name)?;
-    let id = region::admit_residents(ctx, 1)?.start;
+    let id = region::admit_player(ctx)?;
     let body = Agent::new(id, world.newcomer_place, Routine::PlayerControlled, NO_ROUTE, 0);
     ctx.db.agent_profile().insert(AgentProfile::new(id, &name, "A player."));
     names_in_use::register(ctx, id, &name);
