@@ -2,17 +2,17 @@
 //!
 //! A routine changes the state of the world and writes no event: at 10 Hz, a thousand steps a tick are not news.
 
-use crate::core::account::Account;
 use crate::core::agent::{agent, with_ids, Agent, Routine, AWAY};
 use crate::core::clock::Moment;
 use crate::core::place::{exit, route};
 use crate::core::region;
 use crate::core::stall;
 use crate::core::traveller::visitor;
+use crate::fast_path::market::Market;
+use crate::fast_path::turn::{acts_as_visitor, cohort, reflects};
 use crate::slow_path::{opening, stats};
 use spacetimedb::{rand::Rng, ReducerContext, Table};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Lets those act whose turn it is in the tick `number`. A tick costs what acts: nobody else's row is read.
 ///
@@ -28,7 +28,7 @@ pub fn act(
     let before = stats::read(ctx)?;
     let mut queue = before.clone();
     let mut map = MapCache::new(ctx);
-    let mut market = Market { ctx, accounts: BTreeMap::new() };
+    let mut market = Market::new(ctx);
     let agents = ctx.db.agent();
     let own = region::read(ctx)?.ids_with_routine();
     let turn = cohort(number, act_every, u64::from(own.end - own.start));
@@ -60,36 +60,6 @@ pub fn act(
         stats::write(ctx, queue);
     }
     Ok(())
-}
-
-/// What the keepers of stalls hold during one tick: read once, and written once, however many traders each deals with.
-struct Market<'a> {
-    ctx: &'a ReducerContext,
-    accounts: BTreeMap<u32, Account>,
-}
-
-impl Market<'_> {
-    /// A trader acts once in a tick, so its account is written at once.
-    fn bargain(&mut self, keeper: u32, trader: u32) {
-        let ctx = self.ctx;
-        let mut own = self.accounts.remove(&trader).unwrap_or_else(|| Account::read(ctx, trader));
-        let stall = self.accounts.entry(keeper).or_insert_with(|| Account::read(ctx, keeper));
-        stall::bargain(stall, &mut own);
-        own.write(ctx);
-    }
-
-    /// Writes what an agent holds, so that a later read of the table within the same tick sees it.
-    fn close(&mut self, holder: u32) {
-        if let Some(mut account) = self.accounts.remove(&holder) {
-            account.write(self.ctx);
-        }
-    }
-
-    fn close_all(self) {
-        for mut account in self.accounts.into_values() {
-            account.write(self.ctx);
-        }
-    }
 }
 
 /// What many agents of one tick need of the map, read once.
@@ -125,27 +95,6 @@ fn acts_by_itself(agent: &Agent) -> bool {
     agent.routine != Routine::PlayerControlled && agent.place != AWAY
 }
 
-/// Whether it is a visitor's turn. Visitors have ids of other regions, so no range of neighbouring ids holds them.
-fn acts_as_visitor(tick: u64, act_every: u32, id: u32) -> bool {
-    (tick + u64::from(id)).is_multiple_of(u64::from(act_every.max(1)))
-}
-
-/// The residents that act in this tick: all are cut into `act_every` neighbouring ranges, which take turns.
-#[must_use]
-pub fn cohort(tick: u64, act_every: u32, living: u64) -> Range<u32> {
-    let every = u64::from(act_every.max(1));
-    let turn = tick % every;
-    let cut = |part: u64| u32::try_from(living * part / every).unwrap_or(u32::MAX);
-    cut(turn)..cut(turn + 1)
-}
-
-/// Whether an agent reflects in this act. Neighbours do so in different acts.
-#[must_use]
-pub fn reflects(tick: u64, act_every: u32, reflect_every: u32, id: u32) -> bool {
-    let act = tick / u64::from(act_every.max(1));
-    reflect_every > 0 && (act + u64::from(id)).is_multiple_of(u64::from(reflect_every))
-}
-
 /// One step. On its route an agent goes to the next stop; the founding has checked that an exit leads there. Off its
 /// route, as after a thought, it takes an exit that reaches a stop. Where none does, and without a route, it takes the exit
 /// that `pick` chooses.
@@ -177,20 +126,6 @@ mod tests {
     }
 
     #[test]
-    fn the_cohorts_of_one_round_are_everybody_once() {
-        for (living, every) in [(0, 3), (7, 3), (1_000, 1), (5, 30), (100_000, 100)] {
-            let mut all: Vec<u32> = (0..u64::from(every)).flat_map(|tick| cohort(tick, every, living)).collect();
-            all.sort_unstable();
-            assert_eq!(all, (0..u32::try_from(living).unwrap()).collect::<Vec<_>>());
-        }
-    }
-
-    #[test]
-    fn everybody_acts_in_every_tick_when_the_round_is_one_tick() {
-        assert_eq!(cohort(41, 1, 1_000), 0..1_000);
-    }
-
-    #[test]
     fn a_patrol_goes_round_its_stops() {
         let walked = walk(&agent(6, 2), &[4, 5, 6], &[4], no_choice);
         assert_eq!((walked.place, walked.step), (4, 0));
@@ -219,38 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn each_agent_reflects_once_in_so_many_acts_and_never_at_zero() {
-        let thoughts = (0..300).filter(|tick| reflects(*tick, 3, 10, 7)).count();
-        assert_eq!(thoughts, 30, "3 ticks of each of 10 acts in 100");
-        assert!(!(0..100).any(|tick| reflects(tick, 1, 0, 7)));
-    }
-
-    #[test]
-    fn the_first_agent_reflects_in_the_first_act_and_neighbours_in_other_acts() {
-        let acts = |id| (0..20).filter(|tick| reflects(*tick, 2, 5, id)).collect::<Vec<_>>();
-        assert_eq!(acts(0), [0, 1, 10, 11]);
-        assert_eq!(acts(1), [8, 9, 18, 19]);
-    }
-
-    #[test]
-    fn a_round_of_no_tick_counts_as_one() {
-        assert!(reflects(3, 0, 3, 0));
-        assert_eq!(cohort(41, 0, 10), 0..10);
-    }
-
-    #[test]
-    fn cohorts_take_turns() {
-        assert_eq!([0, 1, 2, 3].map(|tick| cohort(tick, 3, 9)), [0..3, 3..6, 6..9, 0..3]);
-    }
-
-    #[test]
     fn a_step_past_the_end_of_a_route_is_no_stop() {
         let walked = walk(&agent(5, 9), &[4, 5], &[4], no_choice);
         assert_eq!((walked.place, walked.step), (5, 1), "it stays at the stop where it is");
-    }
-
-    #[test]
-    fn where_nobody_reflects_not_even_the_first_agent_does_in_the_first_tick() {
-        assert!(!reflects(0, 1, 0, 0));
     }
 }
