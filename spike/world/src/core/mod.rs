@@ -14,6 +14,7 @@ pub mod holding;
 pub mod lead;
 pub mod lookalike;
 pub mod name;
+pub mod name_book;
 pub mod names_in_use;
 pub mod pause;
 pub mod place;

@@ -3,7 +3,8 @@
 use crate::core::agent::agent_profile;
 use crate::core::border::border;
 use crate::core::holding::good;
-use crate::core::lookalike::{search_forms, Bearer, NameBook};
+use crate::core::lookalike::search_forms;
+use crate::core::name_book::{Bearer, NameBook};
 use crate::core::place::{exit, place};
 use spacetimedb::{table, ReducerContext, Table};
 use std::collections::BTreeSet;

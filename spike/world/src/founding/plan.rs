@@ -3,8 +3,8 @@
 use crate::core::agent::{Agent, AgentProfile, Routine};
 use crate::core::border::Border;
 use crate::core::holding::{Good, GOLD, TREASURY};
-use crate::core::lookalike::{Bearer, NameBook};
 use crate::core::name::parse_name;
+use crate::core::name_book::{Bearer, NameBook};
 use crate::core::place::{Exit, Place, Route};
 use crate::core::region::Region;
 use crate::core::stall::Stall;
