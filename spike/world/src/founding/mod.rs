@@ -2,6 +2,7 @@
 
 pub mod found_world;
 pub mod frontier;
+pub mod holdings;
 pub mod inhabitant;
 pub mod keys;
 pub mod map;
@@ -9,3 +10,4 @@ pub mod plan;
 pub mod roads;
 #[cfg(test)]
 pub mod sound_map;
+pub mod stalls;
