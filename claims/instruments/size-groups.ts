@@ -23,8 +23,8 @@ export const GROUPS: readonly Group[] = [
     arms: [],
     files: [
       // What the game server lacks: regions, an archive, names that only look alike, a system clock that is set back.
-      'spike/world/src/{borders/*,archive,founding/frontier}.rs',
-      'spike/world/src/core/{border,departure,region,traveller,lookalike,names_in_use,lead}.rs',
+      'spike/world/src/{borders/*,archive,founding/frontier,founding/region_number}.rs',
+      'spike/world/src/core/{border,departure,region,traveller,lookalike,name_book,names_in_use,lead}.rs',
       // What only experiments use.
       'spike/world/src/{lab,core/fault}.rs',
       'spike/rival/{behaviour,exit,postgres}/**/*.ts',

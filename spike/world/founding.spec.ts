@@ -1,7 +1,7 @@
 import { expect, test } from '../fixture.ts';
 import { readMap } from '../start/map.ts';
 
-/** In the order of `routine.rs`: the host's SQL answers with the number of a variant. */
+/** In the order of the enum `Routine`: the host's SQL answers with the number of a variant. */
 const ROUTINES = ['Patrol', 'Wander', 'Trade', 'Rest', 'PlayerControlled'];
 
 test.describe('an empty world', () => {

@@ -15,6 +15,7 @@
 
 pub mod admission;
 pub mod arrival;
+pub mod epoch;
 pub mod greeting;
 pub mod reconciliation;
 pub mod release;

@@ -88,7 +88,7 @@ pub struct AgentProfile {
     #[primary_key]
     pub id: u32,
     pub name: String,
-    /// The name in lower case, unique. Clients find people by it; `lookalike.rs` compares names that only look alike.
+    /// The name in lower case, unique. Clients find people by it; `name_book.rs` compares names that only look alike.
     #[unique]
     pub handle: String,
     pub persona: String,

@@ -3,16 +3,15 @@
 //! Ids of agents are unique over all regions: each region gives out its own range. An agent that crosses a border keeps its own.
 
 use crate::core::player::MAX_PLAYERS;
-use crate::core::role::{self, Role};
-use spacetimedb::{reducer, table, ReducerContext, Table};
+use spacetimedb::{table, ReducerContext, Table};
 use std::ops::Range;
 
 /// The id range of a region is this wide, as a power of two: 16,777,216 agents.
 const RANGE_BITS: u32 = 24;
 /// The last range stays free, so that no agent has the id that means nobody.
-const LAST: u32 = 254;
+pub const LAST: u32 = 254;
 /// The number of a journey has 12 bits for it.
-const HIGHEST_EPOCH: u64 = 0xfff;
+pub const HIGHEST_EPOCH: u64 = 0xfff;
 
 /// Exactly one row.
 #[table(name = region, public)]
@@ -49,7 +48,7 @@ impl Region {
     /// Gives nobody the ids that newcomers may have got since the copy was taken from which this region was restored: who has
     /// one lives in another region, perhaps. In each of the epochs since, no more can have joined than there may be players.
     #[must_use]
-    fn keep_ids_back(self, epochs: u64) -> Self {
+    pub fn keep_ids_back(self, epochs: u64) -> Self {
         let kept = MAX_PLAYERS * u32::try_from(epochs.min(HIGHEST_EPOCH)).unwrap_or(u32::MAX);
         Self { residents: (self.residents + kept).min(1 << RANGE_BITS), ..self }
     }
@@ -138,50 +137,6 @@ pub fn admit_player(ctx: &ReducerContext) -> Result<u32, String> {
     Ok(id)
 }
 
-/// Says which region this database is. Before the founding, because the agents get their ids from it.
-///
-/// # Errors
-/// When the caller is not the owner, the world is founded, the number is above 254, or the name is not one short line.
-#[reducer]
-pub fn set_region(ctx: &ReducerContext, number: u32, name: String) -> Result<(), String> {
-    role::require(ctx, Role::Owner, "name the region")?;
-    let before = read(ctx)?;
-    if before.residents > 0 {
-        return Err(format!("this region is founded already, as number {}", before.number));
-    }
-    check_region(number, &name)?;
-    write(ctx, Region { number, name, ..before });
-    Ok(())
-}
-
-fn check_region(number: u32, name: &str) -> Result<(), String> {
-    if number > LAST {
-        return Err(format!("the region number {number} is out of range: use 0 to {LAST}"));
-    }
-    let length = name.chars().count();
-    if !(1..=40).contains(&length) || name.chars().any(char::is_control) {
-        return Err(format!("a region's name of {length} characters is out of range: use one line of 1 to 40"));
-    }
-    Ok(())
-}
-
-/// Starts a new epoch, after the database was published anew or restored from a copy. Peers then reconcile with it.
-///
-/// # Errors
-/// When the caller is not the owner, or `epoch` is not above the present one or above 4,095.
-#[reducer]
-pub fn raise_epoch(ctx: &ReducerContext, epoch: u64) -> Result<(), String> {
-    role::require(ctx, Role::Owner, "raise the epoch")?;
-    let before = read(ctx)?;
-    if epoch <= before.epoch || epoch > HIGHEST_EPOCH {
-        return Err(format!("the epoch {epoch} is out of range: use {} to {HIGHEST_EPOCH}", before.epoch + 1));
-    }
-    let after = Region { epoch, departures: 0, ..before.clone() };
-    // Before the founding nobody has an id, and the residents of the map get the same ones in every epoch.
-    write(ctx, if after.residents > 0 { after.keep_ids_back(epoch - before.epoch) } else { after });
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,14 +174,5 @@ mod tests {
         assert_eq!(restored.ids_with_routine(), copy.ids_with_routine());
         assert_eq!(copy.keep_ids_back(3), restored.keep_ids_back(2));
         assert!(region(1, (1 << RANGE_BITS) - 1).keep_ids_back(1).next_id().is_err());
-    }
-
-    #[test]
-    fn a_region_has_a_number_up_to_254_and_a_name_in_one_line() {
-        assert_eq!(check_region(LAST, "South"), Ok(()));
-        assert!(check_region(LAST + 1, "South").is_err());
-        for name in [String::new(), "a".repeat(41), "a\tb".into()] {
-            assert!(check_region(1, &name).is_err(), "{name:?}");
-        }
     }
 }

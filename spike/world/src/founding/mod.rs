@@ -7,6 +7,7 @@ pub mod inhabitant;
 pub mod keys;
 pub mod map;
 pub mod plan;
+pub mod region_number;
 pub mod roads;
 #[cfg(test)]
 pub mod sound_map;
