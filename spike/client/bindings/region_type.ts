@@ -39,6 +39,7 @@ export type Region = {
   epoch: bigint,
   residents: number,
   departures: bigint,
+  routines: number,
 };
 
 /**
@@ -57,6 +58,7 @@ export namespace Region {
       new ProductTypeElement("epoch", AlgebraicType.createU64Type()),
       new ProductTypeElement("residents", AlgebraicType.createU32Type()),
       new ProductTypeElement("departures", AlgebraicType.createU64Type()),
+      new ProductTypeElement("routines", AlgebraicType.createU32Type()),
     ]);
   }
 
