@@ -12,8 +12,9 @@ export interface Shell {
   hangUp(): Promise<void>;
 }
 
+/** On Linux `script` has the user's shell run the command; with `exec` no shell that waits for it is left over. */
 const argsFor = (command: string) =>
-  process.platform === 'darwin' ? ['-q', '/dev/null', ...command.split(' ')] : ['-qec', command, '/dev/null'];
+  process.platform === 'darwin' ? ['-q', '/dev/null', ...command.split(' ')] : ['-qec', `exec ${command}`, '/dev/null'];
 
 /** Linux and macOS bring `script`, which runs a program on a terminal, and `ps`; a minimal container may lack them. */
 export const hasTerminals =
