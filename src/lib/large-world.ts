@@ -156,7 +156,7 @@ export function limitsOf(claims: Claims, given: { memoryGiB: number; mostRegions
 
 /** How many regions the module can number. @throws Error when its source no longer says so where it did */
 export function mostRegions(source: string): number {
-  const [, last] = /^const LAST: u32 = (\d+);$/m.exec(source) ?? [];
+  const [, last] = /^pub const LAST: u32 = (\d+);$/m.exec(source) ?? [];
   if (last === undefined)
     throw new Error('spike/world/src/core/region.rs has no LAST: say here what limits the regions');
   return Number(last) + 1;

@@ -71,7 +71,11 @@ test('a world that stood still for a reason still does', () => {
 });
 
 for (const [what, change, message] of [
-  ['a region', { region: [{ id: 0, number: 2, name: 'South', epoch: 1n, residents: 3, departures: 0n, routines: 2 }] }, 'region 2'],
+  [
+    'a region',
+    { region: [{ id: 0, number: 2, name: 'South', epoch: 1n, residents: 3, departures: 0n, routines: 2 }] },
+    'region 2',
+  ],
   [
     'a gap among its agents',
     { agent: exported().rows.agent.filter(({ id }) => id !== 1) },
