@@ -1,11 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryTokens } from '../client/token-store.ts';
 import { identityArgument } from '../host/api.ts';
 import { startHost, type Host } from '../host/host.ts';
 import { buildModule } from '../host/module.ts';
 import { startScript, type Program } from '../program.fixture.ts';
 import { expect, mapOf, test, type Border } from '../relay/border.fixture.ts';
+import { openLine } from '../relay/line.fixture.ts';
 import { Region } from '../relay/region.ts';
 import { Relay } from '../relay/relay.ts';
 
@@ -139,6 +141,29 @@ test('at a border commands get a clear answer, and a client that starts there wa
   await expect.poll(third.output, slow).toContain('South Gate.');
   expect(await third.end()).toBe(0);
   expect(await world.sql('SELECT * FROM player')).toHaveLength(1);
+});
+
+test('a client begins where its person is, also when that region answers last', async ({ border, world, folder }) => {
+  const { north, south } = border;
+  border.relay();
+  await isOpen(border);
+  const first = play(regionsOf(border, world.host.url), 'Mira', folder);
+  await expect.poll(first.output, slow).toContain('Exits: in, over (to South).');
+  first.type('over');
+  await expect.poll(first.output, slow).toContain('You arrive in South.');
+  expect(await first.end()).toBe(0);
+
+  const line = await openLine(Number(new URL(world.host.url).port));
+  line.cut();
+  const second = play([`${world.host.url}/${north.database}`, `${line.url}/${south.database}`], 'Mira', folder);
+  await expect.poll(() => line.connections, slow).toBeGreaterThan(0);
+  // The north alone answers now, and tells that its person lives in the south.
+  await sleep(1_500);
+  line.mend();
+  await expect.poll(second.output, slow).toContain('South Gate.');
+  expect(second.output()).not.toContain('nothing was done');
+  expect(await second.end()).toBe(0);
+  line.close();
 });
 
 test('somebody who is turned back sees the reason, and plays on', async ({ border, world, folder }) => {

@@ -77,7 +77,7 @@ export class Regions {
     return known ?? peer ?? `region ${region}`;
   }
 
-  /** Resolves when it is known where the player lives, or that they live nowhere yet. */
+  /** Resolves when the region where the player lives answers, or when it is known that none here can show them. */
   async known(): Promise<void> {
     while (!this.#isKnown()) await new Promise<void>((resolve) => this.#onKnown.push(resolve));
   }
@@ -98,7 +98,10 @@ export class Regions {
   }
 
   #isKnown(): boolean {
-    if (this.residence.state !== 'nowhere') return true;
+    const { residence } = this;
+    // Another region may tell where somebody lives before their own one answers.
+    if (residence.state === 'here') return this.home?.db !== undefined || this.lacks(residence.region);
+    if (residence.state === 'crossing') return true;
     // Somebody who is new lives nowhere. Anybody else may live in a region that does not answer.
     return this.first.db !== undefined && (this.#isNew || this.sides.every(({ db }) => db));
   }
