@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Check } from '../../claims/check.ts';
 import { number } from '../../claims/number.ts';
 import { quantity } from './format.ts';
-import { draw, WIDTHS, type Width } from './plot.ts';
+import { draw, roomForNumbers, WIDTHS, type Width } from './plot.ts';
 import type { TrendRow } from './trend.ts';
 
 const LIMIT = 'var(--state-fails)';
@@ -44,11 +44,13 @@ export function plotTrend(rows: TrendRow[], width: Width = 'wide'): string {
       : [],
   );
   const { limit = 0, unit = '' } = rows.find(({ figure }) => figure)?.figure ?? {};
+  // The axis ends at a round number, which may be the next with one more digit.
+  const top = 2 * Math.max(limit, ...points.flatMap(({ value, rounds }) => [value, ...rounds]));
   const spread = points.flatMap(({ run, rounds }) => rounds.map((value) => ({ run, value })));
   return draw({
     width: WIDTHS[width],
     height: 200,
-    marginLeft: 50,
+    marginLeft: roomForNumbers(top),
     marginRight: 20,
     x: { domain: [0.5, rows.length + 0.5], ticks: points.map(({ run }) => run), tickFormat: String, label: 'run →' },
     y: { zero: true, label: `↑ ${unit}`, ticks: 4, grid: true, tickFormat: number, nice: true },

@@ -3,7 +3,7 @@ import type { Check } from '../../claims/check.ts';
 import type { Series } from '../../claims/series.ts';
 import { number } from '../../claims/number.ts';
 import { quantity } from './format.ts';
-import { draw, WIDTHS, type Width } from './plot.ts';
+import { draw, roomForNumbers, WIDTHS, type Width } from './plot.ts';
 
 /** A stretch of a run in which one thing was different, in seconds from its begin. */
 export interface Phase {
@@ -31,7 +31,7 @@ export function plotSeries(series: Series, limit: Check | undefined, width: Widt
   return draw({
     width: WIDTHS[width],
     height: 220,
-    marginLeft: 50,
+    marginLeft: roomForNumbers(most),
     marginRight: 20,
     x: { domain: [0, phases.at(-1)?.to ?? 0], label: 'seconds of the run →', ticks: width === 'narrow' ? 4 : 8 },
     y: { domain: [0, most], label: `↑ ${unit}`, ticks: 4, grid: true, tickFormat: number },

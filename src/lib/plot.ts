@@ -6,6 +6,9 @@ import { parseFigureName } from './figure-name.ts';
 import { number } from '../../claims/number.ts';
 import { quantity } from './format.ts';
 
+/** Pixels left of a vertical axis for its numbers, which go up to `most`. */
+export const roomForNumbers = (most: number): number => Math.max(50, 12 + 8 * number(Math.ceil(most)).length);
+
 /** In pixels: for a page with room, and for the screen of a phone. */
 export const WIDTHS = { wide: 720, narrow: 340 };
 export type Width = keyof typeof WIDTHS;
