@@ -1,172 +1,86 @@
-import { whereIs, type Dot } from './dot.ts';
+import type { DotOrder, FromDots, ToDots } from './dot-order.ts';
 import type { Point } from './layout.ts';
-import { drawMark } from './mark.ts';
-import { Seats } from './seats.ts';
-
-const LONGEST_MOVE_MS = 800;
-const CLOSER_MS = 300;
-const PULSE_MS = 1_400;
-/** A click this far from the edge of a dot still means it, in CSS pixels. */
-const REACH_PX = 4;
 
 /**
- * Draws agents as dots that walk from place to place, and a ring where something happens. Frames are drawn only while
- * something moves; a reader who prefers no motion sees dots jump and no rings.
+ * Agents as dots on a canvas. A worker draws them, because a thousand dots cost the page's own thread milliseconds of
+ * every frame. What one message of the world says goes to it together.
  */
 export class Dots {
   readonly #canvas: HTMLCanvasElement;
+  readonly #worker = new Worker(new URL('./dots-worker.ts', import.meta.url), { type: 'module' });
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
-  readonly #seats = new Seats();
-  readonly #dots = new Map<number, Dot>();
-  #pulses: { place: number; began: number }[] = [];
-  #marked: { agent: number; towards: number | undefined } | undefined;
-  /** Asking for it with every frame would make the browser compute the page's styles then. */
-  #colour = '';
-  #radius = 0;
-  #frame = 0;
+  readonly #questions = new Map<number, (agent: number | undefined) => void>();
+  #asked = 0;
+  #orders: DotOrder[] = [];
+  #marked: { agent: number | undefined; towards: number | undefined } = { agent: undefined, towards: undefined };
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
-    new MutationObserver(() => {
-      this.#colour = '';
-      this.#wake();
-    }).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const offscreen = canvas.transferControlToOffscreen();
+    this.#post({ canvas: offscreen }, [offscreen]);
+    this.#worker.addEventListener('message', ({ data: { question, agent } }: MessageEvent<FromDots>) => {
+      this.#questions.get(question)?.(agent);
+      this.#questions.delete(question);
+    });
+    const look = () =>
+      this.#tell({ kind: 'look', colour: getComputedStyle(canvas).color, isStill: this.#still.matches });
+    look();
+    this.#still.addEventListener('change', look);
+    new MutationObserver(look).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }
 
   /** Nobody is anywhere. */
   clear(): void {
-    this.#dots.clear();
-    this.#seats.clear();
-    this.#pulses = [];
-    this.#wake();
+    this.#tell({ kind: 'clear' });
   }
 
   /** Sets where the places are and how large, in CSS pixels of the canvas. Nobody is seen to move by that. */
   arrange(centres: Map<number, Point>, radius: number): void {
-    this.#radius = radius;
-    this.#seats.arrange(centres, radius);
-    for (const dot of this.#dots.values()) {
-      dot.to = this.#seats.point(dot.place, dot.seat);
-      dot.lasts = 0;
-    }
-    const { clientWidth, clientHeight } = this.#canvas;
-    this.#canvas.width = Math.round(clientWidth * devicePixelRatio);
-    this.#canvas.height = Math.round(clientHeight * devicePixelRatio);
-    this.#wake();
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    this.#tell({ kind: 'arrange', centres, radius, width, height, scale: devicePixelRatio });
   }
 
-  /** A new agent appears, one that is known walks; one that moves often walks as fast as it must. */
+  /** A new agent appears, one that is known walks. */
   send(agent: number, place: number): void {
-    const now = performance.now();
-    const { seat, crowd } = this.#seats.take(agent, place);
-    const dot = this.#dots.get(agent);
-    if (dot) {
-      this.#seats.leave(dot.place, dot.seat);
-      dot.place = place;
-      dot.seat = seat;
-      this.#walk(dot, Math.min(LONGEST_MOVE_MS, 0.8 * (now - dot.began)));
-    } else {
-      const to = this.#seats.point(place, seat);
-      this.#dots.set(agent, { place, seat, from: to, to, began: now, lasts: 0 });
-    }
-    for (const other of crowd) {
-      const near = this.#dots.get(other);
-      if (near?.place === place) this.#walk(near, CLOSER_MS);
-    }
-    this.#wake();
+    this.#tell({ kind: 'send', agent, place });
   }
 
   /** The agent is in no place any more. */
   remove(agent: number): void {
-    const dot = this.#dots.get(agent);
-    if (!dot) return;
-    this.#seats.leave(dot.place, dot.seat);
-    this.#dots.delete(agent);
-    this.#wake();
+    this.#tell({ kind: 'remove', agent });
   }
 
   /** Something happens in a place. */
   pulse(place: number): void {
-    if (this.#still.matches) return;
-    this.#pulses.push({ place, began: performance.now() });
-    this.#wake();
+    this.#tell({ kind: 'pulse', place });
   }
 
   /** Draws a ring around one agent, and a line to the place where it goes next. */
   mark(agent: number | undefined, towards?: number): void {
-    if (agent === this.#marked?.agent && towards === this.#marked?.towards) return;
-    this.#marked = agent === undefined ? undefined : { agent, towards };
-    this.#wake();
+    if (agent === this.#marked.agent && towards === this.#marked.towards) return;
+    this.#marked = { agent, towards };
+    this.#tell({ kind: 'mark', ...this.#marked });
   }
 
-  /** The agent whose dot is there, in CSS pixels of the canvas. */
-  nearest({ x, y }: Point): number | undefined {
-    const now = performance.now();
-    let [found, least]: [number | undefined, number] = [undefined, this.#size + REACH_PX];
-    for (const [agent, dot] of this.#dots) {
-      const at = whereIs(dot, now);
-      const distance = Math.hypot(at.x - x, at.y - y);
-      if (distance < least) [found, least] = [agent, distance];
-    }
-    return found;
-  }
-
-  #target(): Point | undefined {
-    const { towards } = this.#marked ?? {};
-    return towards === undefined ? undefined : this.#seats.centre(towards);
-  }
-
-  get #size(): number {
-    return Math.max(1.2, (0.5 * this.#radius) / Math.sqrt(this.#seats.mostSeats));
-  }
-
-  #walk(dot: Dot, lasts: number): void {
-    const now = performance.now();
-    dot.from = whereIs(dot, now);
-    dot.to = this.#seats.point(dot.place, dot.seat);
-    dot.began = now;
-    dot.lasts = this.#still.matches ? 0 : lasts;
-  }
-
-  #wake(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (this.#draw(performance.now())) this.#wake();
+  /** @returns the agent whose dot is there, in CSS pixels of the canvas */
+  nearest(at: Point): Promise<number | undefined> {
+    const question = ++this.#asked;
+    return new Promise((resolve) => {
+      this.#questions.set(question, resolve);
+      this.#post({ question, at });
     });
   }
 
-  /** @returns whether anything still moves */
-  #draw(now: number): boolean {
-    const context = this.#canvas.getContext('2d');
-    if (!context) return false;
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
-    this.#colour ||= getComputedStyle(this.#canvas).color;
-    context.fillStyle = context.strokeStyle = this.#colour;
+  #tell(order: DotOrder): void {
+    this.#orders.push(order);
+    if (this.#orders.length > 1) return;
+    queueMicrotask(() => {
+      this.#post({ orders: this.#orders });
+      this.#orders = [];
+    });
+  }
 
-    const size = this.#size;
-    let moving = false;
-    context.beginPath();
-    for (const dot of this.#dots.values()) {
-      const { x, y } = whereIs(dot, now);
-      moving ||= now < dot.began + dot.lasts;
-      context.moveTo(x + size, y);
-      context.arc(x, y, size, 0, 2 * Math.PI);
-    }
-    context.fill();
-    const marked = this.#marked && this.#dots.get(this.#marked.agent);
-    if (marked) drawMark(context, whereIs(marked, now), size, this.#target());
-
-    this.#pulses = this.#pulses.filter(({ began }) => now < began + PULSE_MS);
-    for (const { place, began } of this.#pulses) {
-      const share = (now - began) / PULSE_MS;
-      const { x, y } = this.#seats.centre(place);
-      context.globalAlpha = 1 - share;
-      context.beginPath();
-      context.arc(x, y, this.#radius * (1 + 0.6 * share), 0, 2 * Math.PI);
-      context.stroke();
-    }
-    context.globalAlpha = 1;
-    return moving || this.#pulses.length > 0;
+  #post(message: ToDots, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
   }
 }

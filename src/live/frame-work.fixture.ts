@@ -20,9 +20,11 @@ interface TraceEvent {
   ts: number;
   dur?: number;
   tdur?: number;
+  args?: { name?: string };
 }
 
 const TASK = 'RunTask';
+const MAIN = 'CrRendererMain';
 const FRAME = 'FireAnimationFrame';
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
@@ -31,6 +33,11 @@ const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtoo
  * to the next: script, style, layout and paint, and the messages of the world that came in between.
  */
 export async function frameWork(browser: Browser, page: Page, forMs: number): Promise<FrameWork> {
+  // A page asks for frames only while something changes; work between two that it asks for is not work of one frame.
+  await page.evaluate(() => {
+    const ask = (): number => requestAnimationFrame(ask);
+    ask();
+  });
   await browser.startTracing(page, { categories: CATEGORIES });
   await page.waitForTimeout(forMs);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
@@ -40,8 +47,10 @@ export async function frameWork(browser: Browser, page: Page, forMs: number): Pr
 /** @throws Error when no page drew a frame */
 export function frameWorkOf(events: TraceEvent[]): FrameWork {
   const thread = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  // A worker draws frames too.
+  const main = new Set(events.filter(({ name, args }) => name === 'thread_name' && args?.name === MAIN).map(thread));
   const drawn = Map.groupBy(
-    events.filter(({ name }) => name === FRAME),
+    events.filter((event) => event.name === FRAME && main.has(thread(event))),
     thread,
   );
   const [busiest, frames = []] = [...drawn].sort(([, a], [, b]) => b.length - a.length)[0] ?? [];

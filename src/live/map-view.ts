@@ -32,7 +32,7 @@ export class MapView {
 
   constructor(options: MapViewOptions) {
     this.#options = options;
-    this.#box.addEventListener('click', (event) => this.#pick(event));
+    this.#box.addEventListener('click', (event) => void this.#pick(event));
     new ResizeObserver(() => this.#arrange()).observe(this.#box);
   }
 
@@ -66,10 +66,10 @@ export class MapView {
   }
 
   /** A click by keyboard is on a place, and on no dot. */
-  #pick({ clientX, clientY, detail }: MouseEvent): void {
+  async #pick({ clientX, clientY, detail }: MouseEvent): Promise<void> {
     if (detail === 0) return;
     const { left, top } = this.#box.getBoundingClientRect();
-    const agent = this.#dots.nearest({ x: clientX - left, y: clientY - top });
+    const agent = await this.#dots.nearest({ x: clientX - left, y: clientY - top });
     if (agent !== undefined) this.#options.onPick(agent);
   }
 

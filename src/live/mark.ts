@@ -1,7 +1,12 @@
 import type { Point } from './layout.ts';
 
 /** Draws a ring around a dot, and a line to where its agent goes next. */
-export function drawMark(context: CanvasRenderingContext2D, at: Point, radius: number, to: Point | undefined): void {
+export function drawMark(
+  context: OffscreenCanvasRenderingContext2D,
+  at: Point,
+  radius: number,
+  to: Point | undefined,
+): void {
   context.lineWidth = 2;
   context.beginPath();
   context.arc(at.x, at.y, radius + 3, 0, 2 * Math.PI);

@@ -81,7 +81,9 @@ test('the recording is steered by keyboard, by its mind buttons and by links', a
   // Agents without a place would be drawn in the corner.
   const corner = () =>
     page.locator('canvas.dots').evaluate((canvas: HTMLCanvasElement) => {
-      const pixels = canvas.getContext('2d')!.getImageData(0, 0, 6, 6).data;
+      const copy = new OffscreenCanvas(6, 6).getContext('2d')!;
+      copy.drawImage(canvas, 0, 0);
+      const pixels = copy.getImageData(0, 0, 6, 6).data;
       return pixels.every((value) => value === 0);
     });
   await page.waitForTimeout(500);
