@@ -1,12 +1,14 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEvidence, type Evidence } from './evidence.ts';
 
 const FOLDER = 'evidence';
+/** Of runs that repeat a claim's experiment many more times than the run for the record does. */
+export const LONG = 'evidence/long';
 
 /**
  * Reads one evidence file.
- * @param folder where it lies below `root`; other hosts have their own, `evidence/hosts/<version>`
+ * @param folder where it lies below `root`; other hosts have their own, `evidence/hosts/<version>`, and so have long runs
  * @throws Error naming the file and every field that is wrong
  */
 export function readEvidence(root: string, claim: string, folder = FOLDER): Evidence {
@@ -24,9 +26,10 @@ function parseFile(path: string, file: string): Evidence {
   }
 }
 
-/** The ids that have an evidence file, sorted. */
-export function listEvidence(root: string): string[] {
-  return readdirSync(join(root, FOLDER))
+/** The ids that have an evidence file, sorted; none where there is no such folder. */
+export function listEvidence(root: string, folder = FOLDER): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
     .sort();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listEvidence, readEvidence } from '../../claims/evidence-file.ts';
+import { listEvidence, LONG, readEvidence } from '../../claims/evidence-file.ts';
 import { recommended } from '../../claims/releases.ts';
 import { knownCheckout } from '../../claims/harness/checkout.ts';
 import { stateOf } from '../../claims/state.ts';
@@ -23,6 +23,9 @@ import { table } from './table.ts';
 /** The committed evidence, and the folder of a run that is only compared with it. */
 const OURS = 'evidence';
 const MINE = '.spellkave/evidence';
+const isLong = process.env['SPELLKAVE_LONG'] === '1';
+/** What a long run measures more often. */
+const LONG_CLAIM = 'border-once';
 
 const HELP = `Measures claims in full on the pinned host and writes evidence/<claim>.json.
 
@@ -43,8 +46,9 @@ Commit the code first: evidence names the commit that it was measured at. Run it
 SPELLKAVE_HOST names a standalone binary of another version to measure on. Its evidence goes to
 evidence/hosts/<version>/. The claim \`pinned\` is left out there.
 
-SPELLKAVE_LONG=1 measures the claim \`border-once\` with 10,000 crossings under 300 kills, in about half an hour;
-SPELLKAVE_SEED=NUMBER gives it other kills. Use --mine with either, so that the committed evidence keeps its size.`;
+SPELLKAVE_LONG=1 measures the claim \`border-once\` with 10,000 crossings under 300 kills, in about half an hour. Its
+evidence goes to evidence/long/, and its page shows both runs. SPELLKAVE_SEED=NUMBER gives it other kills; use --mine
+with it, so that committed evidence keeps the kills that its page names.`;
 
 const INTERRUPTED = 'Interrupted. What was measured is written; run the same command again to measure the rest.';
 
@@ -73,6 +77,10 @@ async function main(): Promise<number> {
   if (values.check) return check(positionals);
   const sets = readClaimSets('.');
   const request = { claims: positionals, sets: values.set, force: values.force };
+  if (isLong && (positionals.length !== 1 || positionals[0] !== LONG_CLAIM))
+    throw new Error(
+      `SPELLKAVE_LONG=1 changes nothing but ${LONG_CLAIM}: name that claim alone, or leave the variable out.`,
+    );
   if (values.list) {
     const { measure } = planOf({ ...request, force: true }, sets, () => undefined);
     return print(listOf(sets, measure));
@@ -81,7 +89,7 @@ async function main(): Promise<number> {
   planOf(request, sets, () => undefined);
   if (knownCheckout('.').dirty) console.warn('Some changes are not committed; the evidence will say so.');
   const { version } = await findHost(console.log, 'any');
-  const base = values.mine ? MINE : OURS;
+  const base = values.mine ? MINE : isLong ? LONG : OURS;
   const folder = version === PINNED_HOST ? base : join(base, 'hosts', version);
   const plan = planOf(request, sets, (claim) => {
     const last = lastEvidence('.', claim, folder);

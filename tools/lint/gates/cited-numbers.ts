@@ -64,7 +64,7 @@ function figureOf(url: string, project: Project): Citable | undefined {
 }
 
 function figuresOf(claim: string | undefined, { evidence }: Project): Citable[] {
-  const found = evidence.find((file) => file.claim === claim && file.host === 'pinned')?.evidence;
+  const found = evidence.find((file) => file.claim === claim && !file.kept)?.evidence;
   if (!found || found.verdict === 'not measured') return [];
   const checks = found.checks.map((check) => ({ anchor: anchorOf(check), value: check.value, unit: check.unit }));
   return [...checks, ...citable(found.conditions ?? [])];

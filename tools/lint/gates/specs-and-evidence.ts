@@ -16,7 +16,7 @@ export function specsAreNamed({ specs }: Project): Finding[] {
 /** Every spec has an evidence file, which may say that nothing was measured yet. */
 export function specsHaveEvidence({ specs, evidence }: Project): Finding[] {
   return specs
-    .filter(({ claim }) => !evidence.some((file) => file.claim === claim && file.host === 'pinned'))
+    .filter(({ claim }) => !evidence.some((file) => file.claim === claim && !file.kept))
     .map(({ path, claim }) => ({
       file: path,
       line: 1,

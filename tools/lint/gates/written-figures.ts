@@ -14,7 +14,7 @@ export function writtenFiguresExist({
   return figures.flatMap(({ path, line, cites }): Finding[] => {
     if (cites === undefined) return [];
     const [claim = '', figure = ''] = cites.split('#');
-    const run = evidence.find((file) => file.claim === claim && file.host === 'pinned')?.evidence;
+    const run = evidence.find((file) => file.claim === claim && !file.kept)?.evidence;
     if (!run || run.verdict === 'not measured') return [];
     const anchors = citableIn(run).map(({ anchor }) => anchor);
     if (anchors.includes(figure)) return [];

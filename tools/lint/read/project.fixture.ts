@@ -16,7 +16,7 @@ export const someSpec = (claim: string, text = `claim('${claim}', {});`): Spec =
 export function someFile(evidence: Evidence, changes: Partial<EvidenceFile> = {}): EvidenceFile {
   const { claim } = evidence;
   const text = JSON.stringify(evidence, null, 2);
-  return { path: `evidence/${claim}.json`, text, claim, host: 'pinned', evidence, stale: false, ...changes };
+  return { path: `evidence/${claim}.json`, text, claim, kept: false, evidence, stale: false, ...changes };
 }
 
 /** A project in which nothing is wrong: one claim, stated by the only line of one record. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseEvidence, type Evidence } from '../../../claims/evidence.ts';
+import { LONG } from '../../../claims/evidence-file.ts';
 import { stateOf } from '../../../claims/state.ts';
 import { readHosts, type HostFault } from '../../../claims/hosts.ts';
 import { readRecords, type DecisionRecord, type Source } from '../../../records/record.ts';
@@ -15,8 +16,8 @@ export interface Spec extends Source {
 export interface EvidenceFile extends Source {
   /** From the file's name. */
   claim: string;
-  /** `other` is evidence of a host that is not the pinned one. */
-  host: 'pinned' | 'other';
+  /** Of another host, or of a long run: it speaks for the commit that it names, and is never stale. */
+  kept: boolean;
   /** Absent when the file cannot be read; then `fault` says why. */
   evidence?: Evidence;
   fault?: string;
@@ -27,7 +28,7 @@ export interface EvidenceFile extends Source {
 export interface Project {
   records: DecisionRecord[];
   specs: Spec[];
-  /** Of the pinned host, and of other hosts as far as it can be read. */
+  /** Of the pinned host, its long runs, and of other hosts as far as it can be read. */
   evidence: EvidenceFile[];
   /** The sources of the world module. */
   world: Source[];
@@ -43,6 +44,7 @@ export function readProject(root: string): Project {
     world: read(root, 'spike/world/src/**/*.rs'),
     evidence: [
       ...read(root, 'evidence/*.json'),
+      ...read(root, `${LONG}/*.json`),
       ...read(root, 'evidence/hosts/**/*.json').filter((source) => !isFaulty(source)),
     ].map((source) => readEvidenceFile(root, source)),
     hostFaults,
@@ -57,12 +59,11 @@ function readEvidenceFile(root: string, source: Source): EvidenceFile {
   const file = {
     ...source,
     claim: basename(source.path, '.json'),
-    host: source.path.startsWith('evidence/hosts/') ? 'other' : 'pinned',
-  } as const;
+    kept: ['evidence/hosts/', LONG].some((folder) => source.path.startsWith(folder)),
+  };
   try {
     const evidence = parseEvidence(source.text);
-    // Another host cannot be measured again here, so its evidence speaks for its own commit and is never stale.
-    return { ...file, evidence, stale: file.host === 'pinned' && stateOf(root, evidence) === 'stale' };
+    return { ...file, evidence, stale: !file.kept && stateOf(root, evidence) === 'stale' };
   } catch (error) {
     return { ...file, fault: error instanceof Error ? error.message : String(error), stale: false };
   }
