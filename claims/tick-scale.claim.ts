@@ -1,23 +1,15 @@
-import { buildModule } from '../spike/host/module.ts';
-import { readMap } from '../spike/start/map.ts';
-import type { Condition } from './condition.ts';
 import { claim } from './harness/claim.ts';
 import { count, mean, samples } from './harness/figures.ts';
 import { full } from './harness/judge.ts';
-import type { Lab } from './harness/lab.ts';
 import { of } from './harness/scale.ts';
 import { quantileOf, round } from './harness/statistics.ts';
 import { residentMiB } from './instruments/host-process.ts';
-import { ReducerTimes } from './instruments/reducer-times.ts';
+import { costsOf, PausedWorld, populate, type Watched } from './instruments/paused-world.ts';
 import { number } from './number.ts';
 
 const ACTING = of(1_000, 10_000);
 const LIVING = of(20_000, 1_000_000);
 const [WORDS, FEW] = [LIVING.toLocaleString('en'), ACTING.toLocaleString('en')];
-const PERIOD_MS = 100;
-/** Agents that one call adds: it holds the writer for some 50 ms, and no longer. */
-const ADDED_AT_ONCE = 10_000;
-const SETTLE = 5;
 const CROWD = 'crowd';
 
 claim('tick-scale', {
@@ -57,7 +49,7 @@ claim('tick-scale', {
     const memory = ((residentMiB(lab.host) - before) / LIVING) * 2 ** 20;
     const startedMs = await lab.restart(undefined, [lab.database, CROWD]);
     const restart = (Date.now() - startedMs) / 1_000;
-    const [few, crowd] = [await worldOf(lab, lab.database), await worldOf(lab, CROWD)];
+    const [few, crowd] = [await PausedWorld.of(lab, lab.database), await PausedWorld.of(lab, CROWD)];
     const count = scale.of(30, 80);
     // Their stalls soon have nothing left, and traders only walk.
     const poor = await crowd.watch(LIVING / ACTING, count);
@@ -75,77 +67,18 @@ claim('tick-scale', {
         arm.cost.add(...watched.costs);
         arm.rows.add(watched.rows);
         arm.missed.add(watched.missed);
-        arm.ratio.add(median(watched.costs) / median(alone.costs));
+        arm.ratio.add(quantileOf(watched.costs, 0.5) / quantileOf(alone.costs, 0.5));
       }
     });
     under({
       name: 'living',
       label: `${WORDS} living`,
       figures: [
-        figure('memory', 'Memory per agent', 'B', memory),
-        figure('restart', 'Restart', 's', restart),
+        { name: 'memory', label: 'Memory per agent', unit: 'B', value: round(memory) },
+        { name: 'restart', label: 'Restart', unit: 's', value: round(restart) },
         ...costsOf(rich),
       ],
     });
     under({ name: 'sold-out', label: `${WORDS} living, stalls sold out`, figures: costsOf([poor]) });
   },
 });
-
-function costsOf(rounds: Watched[]): Condition['figures'] {
-  const costs = rounds.flatMap((watched) => watched.costs);
-  return [
-    figure('cost.p50', 'Cost of a tick, p50', 'ms', quantileOf(costs, 0.5)),
-    figure('cost.p99', 'Cost of a tick, p99', 'ms', quantileOf(costs, 0.99)),
-    figure('rows', 'Rows written in a tick', 'rows', rounds.reduce((sum, { rows }) => sum + rows, 0) / rounds.length),
-  ];
-}
-
-function figure(name: string, label: string, unit: string, value: number): Condition['figures'][number] {
-  return { name, label, unit, value: round(value) };
-}
-
-interface Watched {
-  /** Milliseconds of each tick. */
-  costs: number[];
-  /** Written in the mean tick. */
-  rows: number;
-  missed: number;
-}
-
-/** Founds a world of `living` agents, whose clock stands still. */
-async function populate(lab: Lab, database: string, living: number): Promise<void> {
-  const { api } = lab.host;
-  const call = (reducer: string, ...args: unknown[]) => api.call(database, reducer, args, lab.owner);
-  if (database !== lab.database) {
-    await api.publish(database, (await buildModule('lab', console.log)).wasm, lab.owner);
-    await call('found_world', readMap());
-  }
-  await call('pause_clock');
-  for (let some = Math.min(living, ADDED_AT_ONCE); some <= living; some += ADDED_AT_ONCE) {
-    await call('lab_populate', some);
-  }
-}
-
-/** A world whose clock stands still but while it is watched. */
-async function worldOf(lab: Lab, database: string) {
-  const { api } = lab.host;
-  const call = (reducer: string, ...args: unknown[]) => api.call(database, reducer, args, lab.owner);
-  const times = await ReducerTimes.of(api, database);
-  const missed = async () => Number((await api.sql(database, 'SELECT * FROM clock', lab.owner))[0]?.['skipped']);
-  return {
-    fillPurses: () => api.sql(database, 'UPDATE holding SET quantity = 1000000', lab.owner),
-    async watch(actEvery: number, count: number, settle = SETTLE): Promise<Watched> {
-      await call('set_tempo', PERIOD_MS, actEvery, 0);
-      await call('resume_clock');
-      await times.watch('tick', settle);
-      const before = { missed: await missed(), rows: await times.rowsWritten('tick'), ...(await times.spent('tick')) };
-      const costs = await times.watch('tick', count);
-      const after = { rows: await times.rowsWritten('tick'), ...(await times.spent('tick')) };
-      await call('pause_clock');
-      const rows = (after.rows - before.rows) / (after.runs - before.runs);
-      return { costs, rows, missed: (await missed()) - before.missed };
-    },
-  };
-}
-
-const median = (values: number[]) => quantileOf(values, 0.5);
