@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Account } from '../spike/host/api.ts';
 import { claim } from './harness/claim.ts';
 import { count, samples } from './harness/figures.ts';
-import type { Lab } from './harness/lab.ts';
 import { of } from './harness/scale.ts';
 import { everybodyIsSomewhere, halvedThoughts, sumsOfGoods } from './instruments/consistency.ts';
-import { killHost } from './instruments/host-process.ts';
-import { leasesOf, openIn } from './instruments/requests.ts';
-import { newThinker } from './instruments/thinkers.ts';
+import { LoadedWorld } from './instruments/loaded-world.ts';
+import { openIn } from './instruments/requests.ts';
 
 /** The pinned host syncs its log this often, so anything older must survive. */
 const SYNC_MS = 500;
@@ -43,13 +39,10 @@ claim('crash-loss', {
   ],
   headline: ({ subject }) => `${KILLS} kills, at worst ${Math.round(subject.loss.max.value)} ms lost`,
   async run({ lab, scale, subject, tally }) {
-    const speakers = await Promise.all(Array.from({ length: SPEAKERS }, (_, index) => join(lab, `Speaker ${index}`)));
-    const thinker = await newThinker(lab);
-    await lab.call('set_tempo', 100, 10, 0);
-    await lab.call('lab_populate', ASKED);
+    const world = await LoadedWorld.found(lab, SPEAKERS, ASKED);
     const founded = await sumsOfGoods(lab);
     await scale.each(async (kill) => {
-      const { answered, lost, lossMs, thoughts } = await crash(lab, kill, speakers, thinker);
+      const { answered, lost, lossMs, thoughts } = await world.crash(kill, LOAD_MS);
       subject.loss.add(lossMs);
       subject.halves.add(await halvedThoughts(lab));
       subject.broken.add((await sumsOfGoods(lab)) === founded && (await everybodyIsSomewhere(lab)) ? 0 : 1);
@@ -58,75 +51,7 @@ claim('crash-loss', {
       const outcomes = { 'calls answered': answered, 'of them lost': lost, 'thoughts submitted': thoughts };
       tally('subject', `${KILLS} kills under load`, { ...outcomes, 'kills that lost any': lost > 0 ? 1 : 0 });
     }, KILLS);
-    for (const end = Date.now() + 30_000; Date.now() < end && (await openIn(lab)) > 0;) await thinkOnce(lab, thinker);
+    for (const end = Date.now() + 30_000; Date.now() < end && (await openIn(lab)) > 0;) await world.think();
     subject.open.add(await openIn(lab));
   },
 });
-
-interface Crash {
-  answered: number;
-  thoughts: number;
-  lost: number;
-  lossMs: number;
-}
-
-interface Speaker extends Account {
-  agent: number;
-}
-
-async function join(lab: Lab, name: string): Promise<Speaker> {
-  const account = await lab.account();
-  await lab.callAs(account, 'join', name);
-  const [profile] = await lab.sql(`SELECT id FROM agent_profile WHERE name = '${name}'`);
-  return { ...account, agent: Number(profile?.['id']) };
-}
-
-async function crash(lab: Lab, kill: number, speakers: Speaker[], thinker: Account): Promise<Crash> {
-  const answered = new Map<string, number>();
-  let running = true;
-  const speak = async (speaker: Speaker, index: number) => {
-    const other = speakers[(index + 1) % speakers.length] as Speaker;
-    for (let word = 0; running; word++) {
-      const text = `${kill}, ${index}, ${word}`;
-      await lab.callAs(speaker, 'act', { Say: text });
-      answered.set(text, Date.now());
-      if (word % 5 === 0)
-        await lab.callAs(speaker, 'act', { Give: { to: other.agent, good: 'gold', quantity: 1 } }).catch(ignoreRefusal);
-    }
-  };
-  let thoughts = 0;
-  const think = async () => {
-    while (running) await thinkOnce(lab, thinker, () => thoughts++);
-  };
-  await lab.call('lab_ask', ASKED);
-  const load = [...speakers.map(speak), think()].map((each) => each.catch(() => {}));
-  await sleep(LOAD_MS);
-  let killedMs = 0;
-  await lab.restart(async (host) => {
-    killedMs = Date.now();
-    await killHost(host);
-    running = false;
-    await Promise.all(load);
-  });
-  const heard = new Set((await lab.sql('SELECT words FROM event')).map(({ words }) => String(words)));
-  const lost = [...answered].filter(([text, atMs]) => atMs < killedMs && !heard.has(text)).map(([, atMs]) => atMs);
-  return {
-    answered: answered.size,
-    thoughts,
-    lost: lost.length,
-    lossMs: lost.length > 0 ? killedMs - Math.min(...lost) : 0,
-  };
-}
-
-/** A refused gift, of somebody who has nothing left, is an answer; a dead host is not. */
-function ignoreRefusal(error: Error): void {
-  if (!/there are only/.test(error.message)) throw error;
-}
-
-async function thinkOnce(lab: Lab, thinker: Account, onAccepted = () => {}): Promise<void> {
-  await lab.callAs(thinker, 'lease', 20);
-  for (const { id, epoch } of await leasesOf(lab)) {
-    await lab.callAs(thinker, 'submit', id, epoch, { Say: `Thought ${id}.` });
-    onAccepted();
-  }
-}
