@@ -17,7 +17,7 @@ claim('crash-loss', {
   minutes: { quick: 3, full: 4 },
   why: 'The pinned host answers before its log is on disk. How much a crash can undo decides what a client may do after an answer.',
   method:
-    'Players speak, give and pay, and a thinker submits one thought after another, all as fast as the host answers; the time of each answer is recorded. Under this load the host’s process is killed with SIGKILL and restarted on the same data, several times. The loss of a kill is the age of the oldest answered sentence that is missing. After each restart the sums of all goods must be unchanged, everybody must be in a place, and each request must either be done with exactly one event, or not done with no event. At the end a thinker completes every open request.',
+    'Players speak and give gold, and a thinker submits one thought after another, all as fast as the host answers; the time of each answer is recorded. Under this load the host’s process is killed with SIGKILL and restarted on the same data, several times. The loss of a kill is the age of the oldest answered sentence that is missing. After each restart the sums of all goods must be unchanged, everybody must be in a place, and each request must either be done with exactly one event, or not done with no event. At the end a thinker completes every open request.',
   control:
     'None: the kill itself is the mechanism. The calls answered before each kill show that the host was working.',
   figures: {
