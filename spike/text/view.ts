@@ -1,4 +1,5 @@
 import type { Agent, DbConnection, WorldEvent } from '../client/bindings/index.ts';
+import { ROUTINE_WORDS } from '../client/routine-words.ts';
 import { sentenceOf } from '../client/sentence.ts';
 import { AWAY, GOLD } from '../client/world-constants.ts';
 import { nameKey, unquoted, type Person } from './addressee.ts';
@@ -68,7 +69,9 @@ export class View {
 
   look(): string[] {
     const place = this.#db.place.id.find(this.place);
-    const here = this.here().map(({ id, routine }) => `${this.nameOf(id)} (${DOING[routine.tag]}${this.#origin(id)})`);
+    const here = this.here().map(
+      ({ id, routine }) => `${this.nameOf(id)} (${ROUTINE_WORDS[routine.tag]}${this.#origin(id)})`,
+    );
     return [
       `${this.placeName(this.place)}. ${place?.description ?? ''}`,
       `Exits: ${[...this.#exits(), ...this.#borders()].join(', ') || 'none'}.`,
@@ -163,11 +166,3 @@ export class View {
       .map(({ good, quantity }) => `${quantity} ${this.#db.good.id.find(good)?.name ?? 'of something'}`);
   }
 }
-
-const DOING = {
-  Patrol: 'on a round',
-  Wander: 'wandering',
-  Trade: 'trading',
-  Rest: 'at home',
-  PlayerControlled: 'a player',
-};
