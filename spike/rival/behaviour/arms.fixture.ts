@@ -1,5 +1,5 @@
-import { test as base } from 'playwright/test';
-import { NoPostgres, startPostgres, type Postgres } from '../postgres/postgres.ts';
+import { test as withPostgres } from '../postgres/postgres.fixture.ts';
+import { NoPostgres } from '../postgres/postgres.ts';
 import type { Arm, ArmWorld, Guarantees } from './arm.ts';
 import { openRival } from './rival.fixture.ts';
 import { openSpacetimeDb } from './spacetimedb.fixture.ts';
@@ -36,28 +36,16 @@ interface Fixtures {
 }
 
 /** Each test runs on a world of its own, on the arm that `test.use({ armName })` names. */
-export const test = base.extend<Fixtures, { postgres: Postgres | NoPostgres }>({
+export const test = withPostgres.extend<Fixtures>({
   armName: ['SpacetimeDB', { option: true }],
   serverOptions: [[], { option: true }],
-  postgres: [
-    async ({}, use) => {
-      const postgres = await startPostgres({ synchronousCommit: 'on' }).catch((error: unknown) => {
-        if (error instanceof NoPostgres) return error;
-        throw error;
-      });
-      await use(postgres);
-      if (!(postgres instanceof NoPostgres)) await postgres.stop();
-    },
-    { scope: 'worker' },
-  ],
-  armOf: async ({ serverOptions, postgres }, use, info) => {
-    const database = `t${info.testId.replaceAll(/[^a-z0-9]/g, '')}`;
+  armOf: async ({ serverOptions, postgres, databaseName }, use) => {
     await use((name) => {
       const offers = ARMS[name];
       if (name === 'SpacetimeDB') return { name, offers, open: openSpacetimeDb };
       if (postgres instanceof NoPostgres) return test.skip(true, postgres.message) as never;
       const options = ['--store', name, '--flush-ms', String(FLUSH_MS), '--snapshot-every', '20', ...serverOptions];
-      const open = async () => openRival([...options, '--database', await postgres.create(`${database}-${name}`)]);
+      const open = async () => openRival([...options, '--database', await postgres.create(`${databaseName}-${name}`)]);
       return { name, offers, open };
     });
   },

@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { expect, test as base, type TestWorld } from '../../fixture.ts';
+import { mergeTests } from 'playwright/test';
+import { expect, test as inWorld, type TestWorld } from '../../fixture.ts';
 import { exportWorld } from '../../export/export.ts';
 import { startScript } from '../../program.fixture.ts';
-import { NoPostgres, startPostgres, type Postgres } from '../postgres/postgres.ts';
+import { test as withPostgres } from '../postgres/postgres.fixture.ts';
 import { Caller } from '../server/caller.ts';
 import { newSecret, startServer } from '../server/process.ts';
 import type { Delta } from '../world/delta.ts';
@@ -16,27 +17,11 @@ const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const EXCHANGE = fileURLToPath(new URL('exchange.ts', import.meta.url));
 
 interface Fixtures {
-  url: string;
   file: string;
   load: (...args: string[]) => Promise<{ code: number | null; output: string }>;
 }
 
-const test = base.extend<Fixtures, { postgres: Postgres | NoPostgres }>({
-  postgres: [
-    async ({}, use) => {
-      const postgres = await startPostgres({ synchronousCommit: 'off' }).catch((error: unknown) => {
-        if (error instanceof NoPostgres) return error;
-        throw error;
-      });
-      await use(postgres);
-      if (!(postgres instanceof NoPostgres)) await postgres.stop();
-    },
-    { scope: 'worker' },
-  ],
-  url: async ({ postgres }, use, info) => {
-    if (postgres instanceof NoPostgres) return test.skip(true, postgres.message);
-    await use(await postgres.create(`t${info.testId.replaceAll(/[^a-z0-9]/g, '')}`));
-  },
+const test = mergeTests(inWorld, withPostgres).extend<Fixtures>({
   file: ({ folder }, use) => use(join(folder, 'world.ndjson')),
   load: async ({ url }, use) => {
     await use(async (...args) => {

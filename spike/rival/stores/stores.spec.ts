@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { expect, test as base } from 'playwright/test';
-import { NoPostgres, startPostgres, type Postgres } from '../postgres/postgres.ts';
+import { expect } from 'playwright/test';
+import { test } from '../postgres/postgres.fixture.ts';
 import { act, ask } from '../world/player.ts';
 import { restore, snapshot } from '../world/state.ts';
 import { Town } from '../world/town.fixture.ts';
@@ -9,24 +9,6 @@ import { LogStore } from './log.ts';
 import { RowsStore } from './rows.ts';
 import type { Store } from './store.ts';
 import { WriteBehindStore } from './write-behind.ts';
-
-const test = base.extend<{ url: string }, { postgres: Postgres | NoPostgres }>({
-  postgres: [
-    async ({}, use) => {
-      const postgres = await startPostgres({ synchronousCommit: 'on' }).catch((error: unknown) => {
-        if (error instanceof NoPostgres) return error;
-        throw error;
-      });
-      await use(postgres);
-      if (!(postgres instanceof NoPostgres)) await postgres.stop();
-    },
-    { scope: 'worker' },
-  ],
-  url: async ({ postgres }, use, info) => {
-    if (postgres instanceof NoPostgres) return test.skip(true, postgres.message);
-    await use(await postgres.create(`t${info.testId.replaceAll(/[^a-z0-9]/g, '')}`));
-  },
-});
 
 const STORES: Record<string, (url: string) => Promise<Store>> = {
   rows: (url) => RowsStore.open({ url, durability: 'on', fillfactor: 70 }),
