@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account } from '../spike/host/api.ts';
 import type { TableName } from '../spike/export/file/rows.ts';
-import { until } from '../spike/until.ts';
-import type { Condition } from './condition.ts';
 import { claim } from './harness/claim.ts';
 import { count, samples } from './harness/figures.ts';
 import { full } from './harness/judge.ts';
-import type { Lab } from './harness/lab.ts';
 import { of } from './harness/scale.ts';
-import { cutLine, loseRow } from './instruments/lost-row.ts';
-import { belongingsIn, belongingsOf, differencesBetween, sizeOf, sumOf, type Belongings } from './instruments/moved.ts';
+import { isCutRefused, isLossNoticed } from './instruments/damaged-export.ts';
+import {
+  belongingsIn,
+  belongingsOf,
+  countsOf,
+  differencesBetween,
+  sizeOf,
+  type Belongings,
+} from './instruments/moved.ts';
+import { Movers } from './instruments/movers.ts';
 import { exportLab, loadInto, MovedWorld } from './instruments/moving.ts';
 import { Cluster } from './instruments/rival-arms.ts';
 import { newThinker } from './instruments/thinkers.ts';
@@ -27,16 +31,11 @@ const ROUNDS = of(1, 3);
 const BACK_WITHIN_S = 60;
 /** Players who are held wait no longer than they would for a slow page. */
 const PAUSE_WITHIN_S = 10;
-const GOLD = 0;
 /** Tables of which the control loses a row. The loader itself refuses a world in which an agent is missing. */
 const LOST = of<TableName[]>(
   ['holding', 'think_request'],
   ['holding', 'player', 'role_grant', 'said', 'event', 'think_request', 'think_context'],
 );
-
-interface Player extends Account {
-  agent: number;
-}
 
 claim('rival-exit', {
   kind: 'measured',
@@ -81,13 +80,13 @@ claim('rival-exit', {
     try {
       await lab.call('lab_populate', LIVING);
       await lab.call('set_tempo', 100, 10, 0);
-      const players = await joinAll(lab);
+      const movers = await Movers.join(lab, PLAYERS);
       const thinker = await newThinker(lab);
       let compared: { before: Belongings; after: Belongings } | undefined;
       await scale.each(async (round) => {
         await lab.call('lab_forget_requests');
         await lab.call('resume_clock');
-        await speakAndAsk(lab, players, round);
+        await movers.speakAndAsk(round, REFLECTIONS);
         // Their leases end with this world, and their questions do not.
         await lab.callAs(thinker, 'lease', LEASED);
         const file = join(room, `${round}.ndjson`);
@@ -105,22 +104,22 @@ claim('rival-exit', {
           compared = { before, after };
           subject.rows.add(sizeOf(before));
           subject.differences.add(differencesBetween(before, after));
-          subject.questions.add(players.length);
-          const lived = await liveOn(lab, moved, players, before);
+          subject.questions.add(PLAYERS);
+          const lived = await movers.liveOn(moved, before, TICKS);
           subject.unanswered.add(lived.unanswered);
           subject.others.add(lived.others);
           subject.gold.add(lived.gold);
           subject.ticks.add(lived.ticks);
-          for (const table of LOST) control.noticed.add((await isNoticed(cluster, file, table, before)) ? 1 : 0);
-          control.refused.add((await isRefused(cluster, file)) ? 1 : 0);
+          for (const table of LOST) control.noticed.add((await isLossNoticed(cluster, file, table, before)) ? 1 : 0);
+          control.refused.add((await isCutRefused(cluster, file)) ? 1 : 0);
         } finally {
           await moved.stop();
           await drop();
         }
       }, ROUNDS);
       if (compared) {
-        under(conditionOf('before', 'On SpacetimeDB, as it stands', compared.before));
-        under(conditionOf('after', 'In the game server, before it goes on', compared.after));
+        under(countsOf('before', 'On SpacetimeDB, as it stands', compared.before));
+        under(countsOf('after', 'In the game server, before it goes on', compared.after));
       }
     } finally {
       await cluster.postgres.stop();
@@ -128,101 +127,3 @@ claim('rival-exit', {
     }
   },
 });
-
-async function joinAll(lab: Lab): Promise<Player[]> {
-  const players: Player[] = [];
-  for (let index = 0; index < PLAYERS; index++) {
-    const account = await lab.account();
-    const name = `Mover ${index}`;
-    await lab.callAs(account, 'join', name);
-    const [profile] = await lab.sql(`SELECT id FROM agent_profile WHERE name = '${name}'`);
-    players.push({ ...account, agent: Number(profile?.['id']) });
-  }
-  return players;
-}
-
-/** Each player asks another agent, and a few agents wait for a thought of their own. */
-async function speakAndAsk(lab: Lab, players: Player[], round: number): Promise<void> {
-  await lab.call('lab_ask', REFLECTIONS);
-  for (const [index, player] of players.entries()) {
-    await lab.callAs(player, 'act', { Say: `Round ${round}, word ${index}` });
-    await lab.callAs(player, 'ask', index, `Question ${round}, ${index}?`);
-  }
-}
-
-/** The world in the game server goes on, with its people and minds. */
-async function liveOn(
-  lab: Lab,
-  moved: MovedWorld,
-  players: Player[],
-  before: Belongings,
-): Promise<{ unanswered: number; others: number; gold: number; ticks: number }> {
-  const answered = new Set(await moved.answer(players.length));
-  for (const player of players) await moved.say(lab, player, `I am agent ${player.agent}.`);
-  const first = Number((JSON.parse(before.clock.get('0') ?? '[0]') as number[])[0]);
-  let after = await moved.snapshot();
-  await until(async () => (after = await moved.snapshot()).tick >= first + TICKS, 60_000, 200);
-  const answers = after.events.filter(({ kind, request }) => kind === 'say' && answered.has(request));
-  const askers = new Set(answers.map(({ object }) => object));
-  const isAsHimself = ({ agent }: Player) =>
-    after.events.some(({ subject, words }) => subject === agent && words === `I am agent ${agent}.`);
-  const isGold = (good: number) => good === GOLD;
-  return {
-    unanswered: players.filter(({ agent }) => !askers.has(agent)).length,
-    others: players.filter((player) => !isAsHimself(player)).length,
-    gold: Math.abs(sumOf(belongingsIn(after), isGold) - sumOf(before, isGold)),
-    ticks: after.tick - first,
-  };
-}
-
-async function isNoticed(cluster: Cluster, file: string, table: TableName, before: Belongings): Promise<boolean> {
-  const { url, drop } = await cluster.database();
-  const lost = `${file}.without-${table}`;
-  loseRow(file, table, lost);
-  try {
-    return differencesBetween(before, belongingsIn(await loadInto(url, lost, `${lost}.map`))) > 0;
-  } finally {
-    await drop();
-  }
-}
-
-async function isRefused(cluster: Cluster, file: string): Promise<boolean> {
-  const { url, drop } = await cluster.database();
-  const cut = `${file}.cut`;
-  cutLine(file, cut);
-  try {
-    await loadInto(url, cut, `${cut}.map`);
-    return false;
-  } catch (error) {
-    return /is damaged/.test((error as Error).message);
-  } finally {
-    await drop();
-  }
-}
-
-function conditionOf(name: string, label: string, belongings: Belongings): Condition {
-  const figure = (key: string, what: string, unit: string, value: number) => ({ name: key, label: what, unit, value });
-  const { agents, players, open, events } = belongings;
-  return {
-    name,
-    label,
-    figures: [
-      figure('agents', 'Agents', 'agents', agents.size),
-      figure(
-        'gold',
-        'Gold',
-        'gold',
-        sumOf(belongings, (good) => good === GOLD),
-      ),
-      figure(
-        'goods',
-        'Other goods',
-        'pieces',
-        sumOf(belongings, (good) => good !== GOLD),
-      ),
-      figure('players', 'Players', 'players', players.size),
-      figure('open', 'Open think requests', 'requests', open.size),
-      figure('events', 'Events in the window', 'events', events.size),
-    ],
-  };
-}

@@ -1,5 +1,6 @@
 import type { Delta } from '../../spike/rival/world/delta.ts';
 import { ROUTINES } from '../../spike/rival/world/rows.ts';
+import type { Condition } from '../condition.ts';
 import type { Queried } from './requests.ts';
 import { identity, variant } from './rows.ts';
 
@@ -7,6 +8,7 @@ import { identity, variant } from './rows.ts';
 export type Belongings = Record<Part, Map<string, string>>;
 type Part = 'agents' | 'goods' | 'players' | 'roles' | 'open' | 'events' | 'said' | 'clock';
 
+const GOLD = 0;
 const ROLES = ['Owner', 'Thinker', 'Archivist', 'Player', 'Relay'];
 const PRIORITIES = ['Question', 'Reflection'];
 /** Numbers of the states in which a request is open. */
@@ -103,8 +105,29 @@ export function sizeOf(belongings: Belongings): number {
   return Object.values(belongings).reduce((sum, { size }) => sum + size, 0);
 }
 
-/** How much of a good everybody holds together, or of all goods but gold. */
-export function sumOf({ goods }: Belongings, counts: (good: number) => boolean): number {
+/** How much gold everybody holds together. */
+export const goldOf = (belongings: Belongings): number => sumOf(belongings, (good) => good === GOLD);
+
+/** What a world held, as figures of a condition. */
+export function countsOf(name: string, label: string, belongings: Belongings): Condition {
+  const { agents, players, open, events } = belongings;
+  const others = sumOf(belongings, (good) => good !== GOLD);
+  const figure = (key: string, what: string, unit: string, value: number) => ({ name: key, label: what, unit, value });
+  return {
+    name,
+    label,
+    figures: [
+      figure('agents', 'Agents', 'agents', agents.size),
+      figure('gold', 'Gold', 'gold', goldOf(belongings)),
+      figure('goods', 'Other goods', 'pieces', others),
+      figure('players', 'Players', 'players', players.size),
+      figure('open', 'Open think requests', 'requests', open.size),
+      figure('events', 'Events in the window', 'events', events.size),
+    ],
+  };
+}
+
+function sumOf({ goods }: Belongings, counts: (good: number) => boolean): number {
   return [...goods].reduce(
     (sum, [key, quantity]) => (counts(Number(key.split(' ')[1])) ? sum + Number(quantity) : sum),
     0,
