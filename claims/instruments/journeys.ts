@@ -1,9 +1,7 @@
 import type { Account } from '../../spike/host/api.ts';
 import { AWAY } from '../../spike/client/world-constants.ts';
 import type { Lab } from '../harness/lab.ts';
-
-/** Calls a reducer once and keeps how long it took. */
-type Run = (reducer: string, account: Account, ...args: unknown[]) => Promise<void>;
+import type { Run } from './timed-runs.ts';
 
 /** The other region, which has sent so many travellers by now. */
 const south = () => ({ id: 0, number: 1, name: 'South', epoch: 1, residents: 0, departures: journeys, routines: 0 });
