@@ -13,6 +13,8 @@ const AGENTS = 1_000;
 const REFLECT_EVERY = 50;
 const RATE = 200;
 const POLL_MS = 1_000;
+/** That the poller takes at most when it looks. */
+const LEASES = 10;
 /** Reflections that wait when the player asks, and how two thoughts at a time work them off. */
 const BACKLOG = { size: of(40, 200), thoughtMs: 50, atOnce: 2 };
 
@@ -56,7 +58,7 @@ claim('think-roundtrip', {
       const stop = await startThinkerProcess(lab, await newThinker(lab), 0, 8);
       subject.roundtrip.add(...(await asker.ask(scale.of(40, 200))));
       await stop();
-      const stopPoller = await startPoller(lab, POLL_MS);
+      const stopPoller = await startPoller(lab, POLL_MS, LEASES);
       control.roundtrip.add(...(await asker.ask(scale.of(4, 12))));
       stopPoller();
       const { ticks, rate } = await reflectTogether(lab, REFLECT_EVERY, scale.of(32, 100));

@@ -3,14 +3,12 @@ import { memoryTokens } from '../../spike/client/token-store.ts';
 import type { Lab } from '../harness/lab.ts';
 import { newThinker } from './thinkers.ts';
 
-/** Requests that it takes at most when it looks. */
-const LEASES = 10;
-
 /**
  * A broken thinker: it does not react to rows, but looks for work at an interval. What it finds it answers at once.
+ * @param leases requests that it takes at most when it looks
  * @returns what stops it
  */
-export async function startPoller(lab: Lab, everyMs: number): Promise<() => void> {
+export async function startPoller(lab: Lab, everyMs: number, leases: number): Promise<() => void> {
   const account = await newThinker(lab);
   const link = connect({
     url: lab.host.url,
@@ -24,7 +22,7 @@ export async function startPoller(lab: Lab, everyMs: number): Promise<() => void
       }),
   });
   const db = await link.firstLive;
-  const timer = setInterval(() => db.reducers.lease(LEASES), everyMs);
+  const timer = setInterval(() => db.reducers.lease(leases), everyMs);
   return () => {
     clearInterval(timer);
     link.close();
