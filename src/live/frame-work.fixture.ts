@@ -26,6 +26,8 @@ interface TraceEvent {
 const TASK = 'RunTask';
 const MAIN = 'CrRendererMain';
 const FRAME = 'FireAnimationFrame';
+/** Starting a trace takes a while. */
+const ASKED_LONGER_MS = 2_000;
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
 /**
@@ -34,10 +36,11 @@ const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtoo
  */
 export async function frameWork(browser: Browser, page: Page, forMs: number): Promise<FrameWork> {
   // A page asks for frames only while something changes; work between two that it asks for is not work of one frame.
-  await page.evaluate(() => {
-    const ask = (): number => requestAnimationFrame(ask);
+  await page.evaluate((lasts) => {
+    const end = performance.now() + lasts;
+    const ask = () => void (performance.now() < end && requestAnimationFrame(ask));
     ask();
-  });
+  }, forMs + ASKED_LONGER_MS);
   await browser.startTracing(page, { categories: CATEGORIES });
   await page.waitForTimeout(forMs);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
@@ -53,14 +56,17 @@ export function frameWorkOf(events: TraceEvent[]): FrameWork {
     events.filter((event) => event.name === FRAME && main.has(thread(event))),
     thread,
   );
-  const [busiest, frames = []] = [...drawn].sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
-  if (frames.length < 2) throw new Error('the trace has no animation frames: did anything move?');
-  const starts = frames.map(({ ts }) => ts).sort((a, b) => a - b);
-  const tasks = events.filter((event) => event.name === TASK && event.ph === 'X' && thread(event) === busiest);
+  const [busiest, callbacks = []] = [...drawn].sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
+  const tasks = outermost(
+    events.filter((event) => event.name === TASK && event.ph === 'X' && thread(event) === busiest),
+  );
+  // All callbacks of a frame run in one task.
+  const isFrame = tasks.map(({ ts, dur = 0 }) => callbacks.some((call) => call.ts >= ts && call.ts <= ts + dur));
+  const starts = tasks.filter((_, index) => isFrame[index]).map(({ ts }) => ts);
+  if (starts.length < 2) throw new Error('the trace has no animation frames: did anything move?');
   const work = starts.slice(1).map(() => 0);
-  for (const { ts, tdur = 0 } of outermost(tasks)) {
-    // A task that draws a frame begins before it, and belongs to it.
-    const at = starts.findLastIndex((start) => start <= ts + 1_000);
+  for (const { ts, tdur = 0 } of tasks) {
+    const at = starts.findLastIndex((start) => start <= ts);
     if (at >= 0 && at < work.length) work[at] = (work[at] ?? 0) + tdur / 1_000;
   }
   const sorted = work.sort((a, b) => a - b);
