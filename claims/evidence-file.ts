@@ -26,7 +26,7 @@ function parseFile(path: string, file: string): Evidence {
   }
 }
 
-/** The ids that have an evidence file, sorted; none where there is no such folder. */
+/** The ids that have an evidence file, sorted; none where that folder is missing. */
 export function listEvidence(root: string, folder = FOLDER): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder))

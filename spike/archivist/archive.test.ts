@@ -3,28 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'playwright/test';
-import { NOBODY } from '../client/world-constants.ts';
 import { Archive, readEvents } from './archive.ts';
+import { EVENT } from './archived-event.fixture.ts';
 import type { ArchivedEvent } from './archived-event.ts';
 import { digest } from './digest.ts';
 import { search } from './query.ts';
 
 const NO_NAMES = { agents: new Map<number, string>(), places: new Map<number, string>() };
 const WORLD = { database: 'w', foundedAt: 1_000_000n };
-const event: ArchivedEvent = {
-  id: 7n,
-  version: 1,
-  tick: 1n,
-  at: 1_000_000n,
-  place: 2,
-  kind: 'say',
-  subject: 3,
-  object: NOBODY,
-  quantity: 0,
-  gold: 0,
-  words: 'Å',
-  request: 4n,
-};
 
 let folder: string;
 let file: string;
@@ -36,11 +22,11 @@ test.afterEach(() => rmSync(folder, { recursive: true }));
 
 test('what was stored is there after the file was closed, and storing it again changes nothing', () => {
   const first = new Archive(file);
-  first.store([event, { ...event, id: 8n }], NO_NAMES);
+  first.store([EVENT, { ...EVENT, id: 8n }], NO_NAMES);
   first.close();
   const second = new Archive(file);
-  second.store([event], NO_NAMES);
-  expect(second.all()).toEqual([event, { ...event, id: 8n }]);
+  second.store([EVENT], NO_NAMES);
+  expect(second.all()).toEqual([EVENT, { ...EVENT, id: 8n }]);
   expect(second.last()).toBe(8n);
   second.close();
 });
@@ -48,7 +34,7 @@ test('what was stored is there after the file was closed, and storing it again c
 test('only the user can read an archive and what SQLite keeps next to it', () => {
   const usual = process.umask(0);
   const archive = new Archive(file);
-  archive.store([event], NO_NAMES);
+  archive.store([EVENT], NO_NAMES);
   process.umask(usual);
   const names = readdirSync(folder).sort();
   expect(names).toEqual(['archive.sqlite', 'archive.sqlite-shm', 'archive.sqlite-wal']);
@@ -58,7 +44,7 @@ test('only the user can read an archive and what SQLite keeps next to it', () =>
 
 test('each field that differs under the same id refuses the whole batch', () => {
   const archive = new Archive(file);
-  archive.store([event], NO_NAMES);
+  archive.store([EVENT], NO_NAMES);
   const others: Partial<ArchivedEvent>[] = [
     { tick: 2n },
     { at: 2n },
@@ -76,21 +62,21 @@ test('each field that differs under the same id refuses the whole batch', () => 
     expect(() =>
       archive.store(
         [
-          { ...event, id: 6n },
-          { ...event, ...other },
+          { ...EVENT, id: 6n },
+          { ...EVENT, ...other },
         ],
         NO_NAMES,
       ),
     ).toThrow(`Event 7 has the ${field} "`);
   }
-  expect(archive.all()).toEqual([event]);
+  expect(archive.all()).toEqual([EVENT]);
   archive.close();
 });
 
 test('two may write into one file', () => {
   const [first, second] = [new Archive(file), new Archive(file)];
-  first.store([event], NO_NAMES);
-  second.store([event, { ...event, id: 8n }], NO_NAMES);
+  first.store([EVENT], NO_NAMES);
+  second.store([EVENT, { ...EVENT, id: 8n }], NO_NAMES);
   expect(first.all()).toHaveLength(2);
   first.close();
   second.close();
@@ -139,10 +125,10 @@ test('an archive of a world of one region takes further regions, and keeps what 
 
   const again = new Archive(file);
   again.belongTo({ ...WORLD, region: { number: 1, name: 'South' } });
-  again.store([event], { agents: new Map([[3, 'Sif']]), places: new Map([[2, 'South Gate']]) }, 1);
+  again.store([EVENT], { agents: new Map([[3, 'Sif']]), places: new Map([[2, 'South Gate']]) }, 1);
   again.close();
   expect(readEvents(file)).toEqual(before);
-  expect(readEvents(file, 1)).toEqual([event]);
+  expect(readEvents(file, 1)).toEqual([EVENT]);
 });
 
 test('regions count their events and places by themselves, and one history shows them in order of time', () => {
@@ -150,7 +136,7 @@ test('regions count their events and places by themselves, and one history shows
   for (const [number, name] of ['North', 'South'].entries())
     archive.belongTo({ database: name.toLowerCase(), foundedAt: 1n, region: { number, name } });
   const at = (seconds: number, id: bigint, words: string) => ({
-    ...event,
+    ...EVENT,
     id,
     words,
     at: BigInt(seconds) * 1_000_000n,

@@ -1,27 +1,9 @@
-import { expect, test as base } from 'playwright/test';
-import type { Context } from './mind.ts';
+import { expect } from 'playwright/test';
+import { CONTEXT } from './context.fixture.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type Behaviour, type ChatRequest, type Provider } from './provider.fixture.ts';
+import { test, type Behaviour, type ChatRequest, type Provider } from './provider.fixture.ts';
 import type { Structured } from './answer-format.ts';
 
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
-const CONTEXT: Context = {
-  tick: 1,
-  agent: null,
-  place: null,
-  exits: [],
-  here: [],
-  holds: [],
-  heard: [],
-  asker: null,
-  question: 'Well?',
-};
 const WAIT: Behaviour = { answers: '{"action":{"kind":"wait"}}' };
 const never = new AbortController().signal;
 

@@ -1,15 +1,10 @@
-import { expect, test as base } from '../fixture.ts';
+import { mergeTests } from 'playwright/test';
+import { expect, test as inWorld } from '../fixture.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type Behaviour, type Provider } from './provider.fixture.ts';
+import { test as withProvider, type Behaviour } from './provider.fixture.ts';
 import { think } from './think.fixture.ts';
 
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
+const test = mergeTests(inWorld, withProvider);
 /** Clears the screen, sets the title of a terminal, starts a line of its own, and turns the direction of the text. */
 const ATTACK = '\u001b[2J\u001b]0;owned\u0007\r\nfake line\u202eevil\u0085\u009b31m';
 const HARMFUL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;

@@ -1,19 +1,14 @@
+import { mergeTests } from 'playwright/test';
 import { memoryTokens } from '../client/token-store.ts';
-import { expect, test as base, type TestWorld } from '../fixture.ts';
+import { expect, test as inWorld, type TestWorld } from '../fixture.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type Behaviour, type Provider } from './provider.fixture.ts';
+import { test as withProvider, type Behaviour, type Provider } from './provider.fixture.ts';
 import { startThinker } from './thinker.ts';
 
 /** The host's SQL form of the first variant of an enum. */
 const PENDING = [0, []];
 const KEY = 'sk-the-key-of-this-test';
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
+const test = mergeTests(inWorld, withProvider);
 
 /** A thinker whose mind is a model behind the provider. */
 async function think(world: TestWorld, provider: Provider, timeoutMs = 5_000) {

@@ -1,16 +1,11 @@
-import { expect, test as base, type TestWorld } from '../fixture.ts';
+import { mergeTests } from 'playwright/test';
+import { expect, test as inWorld, type TestWorld } from '../fixture.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type Behaviour, type Provider } from './provider.fixture.ts';
+import { test as withProvider, type Behaviour, type Provider } from './provider.fixture.ts';
 import { queueOf, think } from './think.fixture.ts';
 
 const SAY = JSON.stringify({ action: { kind: 'say', words: 'They pay in old coin.' } });
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
+const test = mergeTests(inWorld, withProvider);
 
 async function thinkWith(world: TestWorld, provider: Provider, timeoutMs = 5_000) {
   const mind = openAiMind({ baseUrl: provider.baseUrl, model: 'a-model', apiKey: 'none', structured: 'schema' });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { test as base } from 'playwright/test';
 
 /** What the provider does next: answer, or fail in one of the ways in which providers fail. */
 export type Behaviour =
@@ -97,3 +98,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) body += String(chunk);
   return body;
 }
+
+/** A provider for one test. */
+export const test = base.extend<{ provider: Provider }>({
+  provider: async ({}, use) => {
+    const provider = await startProvider();
+    await use(provider);
+    await provider.close();
+  },
+});

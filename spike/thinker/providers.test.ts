@@ -1,28 +1,11 @@
 /** A stand-in for each kind of endpoint that the guide names, with the quirks that its documentation describes. */
-import { expect, test as base } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { addressOf, keyFor } from './chat-endpoint.ts';
-import { UnavailableError, type Context } from './mind.ts';
+import { UnavailableError } from './mind.ts';
+import { CONTEXT } from './context.fixture.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type Behaviour, type ChatRequest, type Provider } from './provider.fixture.ts';
+import { startProvider, test, type Behaviour, type ChatRequest, type Provider } from './provider.fixture.ts';
 
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
-const CONTEXT: Context = {
-  tick: 1,
-  agent: null,
-  place: null,
-  exits: [],
-  here: [],
-  holds: [],
-  heard: [],
-  asker: null,
-  question: 'Well?',
-};
 const FIELDS = { words: '', direction: '', to: 0, good: '', quantity: 0, gold: 0 };
 const SAID = { tag: 'Say', value: 'Good day.' };
 const SAY = JSON.stringify({ action: { ...FIELDS, kind: 'say', words: 'Good day.' } });

@@ -1,17 +1,12 @@
-import { expect, test as base, type TestWorld } from '../fixture.ts';
+import { mergeTests } from 'playwright/test';
+import { expect, test as inWorld, type TestWorld } from '../fixture.ts';
 import type { Mind } from './mind.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type ChatRequest, type Provider } from './provider.fixture.ts';
+import { test as withProvider, type ChatRequest } from './provider.fixture.ts';
 import { queueOf, think } from './think.fixture.ts';
 
 const SAY = JSON.stringify({ action: { kind: 'say', words: 'They pay in old coin.' } });
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
+const test = mergeTests(inWorld, withProvider);
 
 const isQuestion = ({ body }: ChatRequest) =>
   (JSON.parse(body.messages[1]?.content.split('\n')[1] ?? '') as { question: string }).question !== '';

@@ -1,18 +1,13 @@
+import { mergeTests } from 'playwright/test';
 import { LEASE_MS } from '../client/world-constants.ts';
-import { expect, test as base } from '../fixture.ts';
+import { expect, test as inWorld } from '../fixture.ts';
 import type { Mind } from './mind.ts';
 import { openAiMind } from './openai-mind.ts';
-import { startProvider, type Provider } from './provider.fixture.ts';
+import { test as withProvider } from './provider.fixture.ts';
 import { queueOf, think } from './think.fixture.ts';
 
 const SLOW_MS = LEASE_MS + 8_000;
-const test = base.extend<{ provider: Provider }>({
-  provider: async ({}, use) => {
-    const provider = await startProvider();
-    await use(provider);
-    await provider.close();
-  },
-});
+const test = mergeTests(inWorld, withProvider);
 
 test.beforeEach(async ({ world }) => {
   await world.call('set_tempo', [100, 60_000, 0]);
