@@ -7,6 +7,9 @@ const LEFT = '\u001b[D';
 const HOME = '\u001b[H';
 const LONG = 'say The quick brown fox jumps over the lazy dog, and then sleeps until the tide comes in.';
 
+// A machine without a terminal may call it dumb, and no screen is drawn on that.
+process.env['TERM'] = 'xterm';
+
 /** A screen that reads commands, as the client does once it has entered a world. */
 async function open(columns: number, rows = 24, widths = WIDTHS['old'], complete: string[] = []) {
   const terminal = new FakeTerminal(columns, rows, widths);
