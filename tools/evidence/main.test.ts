@@ -72,6 +72,18 @@ test('an unknown set or claim ends the command before anything is measured, and 
   expect([claim.status, claim.stderr]).toEqual([2, 'q is not a claim: use a, b.\n']);
 });
 
+test('a long run of anything but the one claim that has one is refused before anything is measured', () => {
+  const long = { ...options(), env: { ...options().env, SPELLKAVE_LONG: '1' } };
+  for (const args of [['a'], [], ['border-once', 'a']]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, command(...args), { ...long, encoding: 'utf8' });
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      'SPELLKAVE_LONG=1 changes nothing but border-once: name that claim alone, or leave the variable out.\n',
+    ]);
+  }
+});
+
 test('lists the sets and the evidence of the one that was named', () => {
   const { status, stdout } = evidence('--list', '--set', 'load');
   expect(status).toBe(0);
